@@ -1,0 +1,64 @@
+# make demo: a county with made-up people on http://127.0.0.1:8000 (PORT=8080 changes it).   make test: everything, on both databases.
+PY ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+SELF := $(PIP) --no-build-isolation --no-deps -e .
+CATALOGUES := $(BIN)/python tools/messages.py
+
+.PHONY: demo test setup run check fix messages clean
+.NOTPARALLEL:
+
+demo: .venv/base
+	@$(CATALOGUES) compile
+	@mkdir -p var
+	@KOKEMUS_DEMO=1 $(BIN)/kokemus migrate
+	@KOKEMUS_DEMO=1 $(BIN)/kokemus demo
+	@KOKEMUS_DEMO=1 PORT=$(PORT) $(BIN)/kokemus serve
+
+test: setup
+	@$(BIN)/python tools/runtests.py $(ARGS)
+
+setup: .venv/base .venv/dev .browser/ok
+	@$(CATALOGUES) compile
+
+run: .venv/base
+	@$(CATALOGUES) compile
+	@mkdir -p var
+	@$(BIN)/kokemus migrate
+	@PORT=$(PORT) $(BIN)/kokemus serve
+
+check: setup
+	@$(BIN)/python tools/check.py
+
+fix: .venv/dev
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format --quiet .
+	@$(CATALOGUES)
+
+messages: .venv/base
+	@$(CATALOGUES)
+
+# The database in var/ is nobody's to delete by a command: clean leaves it.
+clean:
+	rm -rf .venv .browser node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache test-results
+	find src tests tools -name __pycache__ -prune -exec rm -rf {} +
+	find src -name '*.mo' -delete
+
+.venv/base: requirements/base.txt pyproject.toml
+	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Kokemus needs Python 3.11 or newer: name one with make PY=python3.12' >&2; exit 1; }
+	@$(PY) -c 'import ensurepip, venv' 2>/dev/null || { echo 'This Python cannot make a virtual environment: install python3-venv (Debian: apt install python3-venv)' >&2; exit 1; }
+	@$(PY) -m venv .venv
+	@echo 'Installing what Kokemus needs into .venv (once)'
+	@$(PIP) --require-hashes -r requirements/base.txt
+	@$(SELF)
+	@touch $@
+
+.venv/dev: requirements/dev.txt .venv/base
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.browser/ok: package-lock.json tools/chromium.mjs .venv/dev
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
+	@$(BIN)/node tools/chromium.mjs
+	@touch $@
