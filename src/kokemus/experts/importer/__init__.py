@@ -1,0 +1,1 @@
+"""Reads a register kept in a spreadsheet; see README.md."""

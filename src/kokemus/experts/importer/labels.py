@@ -1,0 +1,50 @@
+"""What the importer is told about the register: labels and the people already there."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Place(Protocol):
+    """What `find_place` answers: a municipality, or None when the text is no known place."""
+
+    @property
+    def municipality(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A topic, service or role: its code and what it is called. `words` are other common names."""
+
+    code: str
+    fi: str
+    sv: str = ""
+    en: str = ""
+    parent: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """All the words the importer may turn into codes. `find_place` turns a village or a
+    municipality, in any case, into an object with `.municipality` (None or no object: unknown)."""
+
+    topics: Sequence[Label]
+    services: Sequence[Label]
+    roles: Sequence[Label]
+    find_place: Callable[[str], Place | None]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """A person already in the register, as plain data. `phone` in E.164, `municipality` by name."""
+
+    id: str
+    given_name: str
+    family_name: str
+    phone: str = ""
+    email: str = ""
+    municipality: str = ""
+    topics: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
