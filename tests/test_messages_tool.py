@@ -85,16 +85,20 @@ def test_extract_writes_both_languages_and_no_empty_catalogue_when_an_app_has_no
     messages.write(messages.outdated(source))
     found = {path.relative_to(source).as_posix() for path in source.rglob("*.po")}
     assert found == {
-        f"{app}/locale/{language}/LC_MESSAGES/django.po" for app in ("fees", "gigs") for language in ("fi", "sv")
+        f"{app}/locale/{language}/LC_MESSAGES/django.po"
+        for app in ("fees", "gigs")
+        for language in ("fi", "sv")
     }
     assert "Plural-Forms: nplurals=2; plural=(n != 1);" in po(source)
-    assert "#: models.py\n#: templates/gigs/list.html\nmsgid \"Name\"" in po(source)
+    assert '#: models.py\n#: templates/gigs/list.html\nmsgid "Name"' in po(source)
     assert "Date" not in po(source)
 
 
 def test_extract_keeps_translations_and_changes_nothing_when_run_again(source: Path) -> None:
     messages.write(messages.outdated(source))
-    translate(source, 'msgid "A letter"\nmsgstr ""', '# check with the county\nmsgid "A letter"\nmsgstr "Kirje"')
+    translate(
+        source, 'msgid "A letter"\nmsgstr ""', '# check with the county\nmsgid "A letter"\nmsgstr "Kirje"'
+    )
     messages.write(messages.outdated(source))
     assert 'msgstr "Kirje"' in po(source)
     assert "# check with the county" in po(source)
@@ -122,18 +126,26 @@ def test_extract_drops_a_text_when_no_source_holds_it(source: Path) -> None:
 def test_check_names_a_catalogue_when_a_text_is_new(source: Path) -> None:
     messages.write(messages.outdated(source))
     (source / "fees/models.py").write_text('_("Name"); _("Fee")')
-    assert set(messages.outdated(source)) == {messages.catalogue_path(source, "fees", x) for x in ("fi", "sv")}
+    assert set(messages.outdated(source)) == {
+        messages.catalogue_path(source, "fees", x) for x in ("fi", "sv")
+    }
     assert messages.outdated(source, ["gigs"]) == {}
 
 
 def test_compile_makes_a_catalogue_that_gettext_reads_when_it_has_plurals_and_contexts(source: Path) -> None:
     messages.write(messages.outdated(source))
     translate(source, 'msgid "Ask three"\nmsgstr ""', 'msgid "Ask three"\nmsgstr "Kysy kolmelta"')
-    translate(source, 'msgstr[0] ""\nmsgstr[1] ""', 'msgstr[0] "%(count)s henkilö"\nmsgstr[1] "%(count)s henkilöä"')
-    translate(source, 'msgctxt "month"\nmsgid "May"\nmsgstr ""', 'msgctxt "month"\nmsgid "May"\nmsgstr "toukokuu"')
+    translate(
+        source, 'msgstr[0] ""\nmsgstr[1] ""', 'msgstr[0] "%(count)s henkilö"\nmsgstr[1] "%(count)s henkilöä"'
+    )
+    translate(
+        source, 'msgctxt "month"\nmsgid "May"\nmsgstr ""', 'msgctxt "month"\nmsgid "May"\nmsgstr "toukokuu"'
+    )
     simple = source / "gigs/locale/fi_Simple/LC_MESSAGES/django.po"
     simple.parent.mkdir(parents=True)
-    simple.write_text(messages.HEADER.format(language="fi_Simple") + '\nmsgid "Name"\nmsgstr "Sinun nimesi"\n', "utf-8")
+    simple.write_text(
+        messages.HEADER.format(language="fi_Simple") + '\nmsgid "Name"\nmsgstr "Sinun nimesi"\n', "utf-8"
+    )
     messages.compile_all(source)
     with messages.catalogue_path(source, "gigs", "fi").with_suffix(".mo").open("rb") as file:
         catalogue = gettext.GNUTranslations(file)

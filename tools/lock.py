@@ -12,7 +12,15 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-UV_OPTIONS = "--quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate".split()
+UV_OPTIONS = [
+    "--quiet",
+    "--universal",
+    "--python-version",
+    "3.11",
+    "--generate-hashes",
+    "--no-header",
+    "--no-annotate",
+]
 
 
 def lock_python(uv: str) -> None:
@@ -20,13 +28,23 @@ def lock_python(uv: str) -> None:
     requirements = ROOT / "requirements"
     for name, extra in (("base", []), ("dev", ["--constraints", str(requirements / "base.txt")])):
         source, target = requirements / f"{name}.in", requirements / f"{name}.txt"
-        subprocess.run([uv, "pip", "compile", *UV_OPTIONS, *extra, str(source), "-o", str(target)], check=True, cwd=ROOT)
+        subprocess.run(
+            [uv, "pip", "compile", *UV_OPTIONS, *extra, str(source), "-o", str(target)], check=True, cwd=ROOT
+        )
 
 
 def lock_npm() -> None:
     """Lock the tools of the tests; what npm adds about donations names hosts and goes."""
     path = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    command = ["npm", "install", "--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    command = [
+        "npm",
+        "install",
+        "--package-lock-only",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]
     subprocess.run(command, check=True, cwd=ROOT, env={**os.environ, "PATH": path})
     lock = ROOT / "package-lock.json"
     content = json.loads(lock.read_text("utf-8"))

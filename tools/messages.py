@@ -1,4 +1,4 @@
-"""Keep the catalogues of screen texts: English msgids from the sources, fi and sv beside each app, no GNU gettext needed.
+"""Keep the catalogues of screen texts: English msgids from the sources, fi and sv beside each app, no GNU gettext.
 
     python tools/messages.py                     extract, then compile
     python tools/messages.py extract [APP ...]   update src/kokemus/<app>/locale/{fi,sv}/LC_MESSAGES/django.po
@@ -99,9 +99,9 @@ def sources_of(folder: Path) -> Iterator[Path]:
     """Files of an app that may hold texts of the screen: its code and its templates (pages and letters)."""
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder).parts
-        if path.is_file() and not NO_TEXTS_IN.intersection(inside[:-1]):
-            if path.suffix == ".py" or "templates" in inside[:-1]:
-                yield path
+        holds_texts = path.suffix == ".py" or "templates" in inside[:-1]
+        if holds_texts and path.is_file() and not NO_TEXTS_IN.intersection(inside[:-1]):
+            yield path
 
 
 def texts_of(path: Path, name: str) -> Iterator[Text]:
@@ -128,7 +128,8 @@ def extracted(source: Path, app: str) -> dict[Key, Text]:
 
 def forms(message: Message) -> list[str]:
     """The translations of a catalogue entry: one, or one for each plural form."""
-    return list(message.string) if isinstance(message.string, tuple | list) else [message.string]
+    found = message.string if isinstance(message.string, tuple | list) else [message.string]
+    return [form or "" for form in found]
 
 
 def read(path: Path) -> dict[Key, Text]:
@@ -142,7 +143,9 @@ def read(path: Path) -> dict[Key, Text]:
         if message.id:
             msgid, plural = message.id if isinstance(message.id, tuple | list) else (message.id, "")
             files = {file for file, _line in message.locations}
-            text = Text(msgid, message.context or "", plural, files, forms(message), list(message.user_comments))
+            text = Text(
+                msgid, message.context or "", plural, files, forms(message), list(message.user_comments)
+            )
             texts[text.key] = text
     return texts
 
@@ -213,7 +216,7 @@ def write(changes: dict[Path, str]) -> None:
 
 
 def compile_all(source: Path = SOURCE) -> None:
-    """Write the .mo beside every .po; a file that would not change is left alone, so a running server is not disturbed."""
+    """Write the .mo beside every .po; one that would not change is left alone."""
     for path in sorted(source.glob("*/locale/*/LC_MESSAGES/django.po")):
         with path.open("rb") as file:
             catalogue = read_po(file, charset="utf-8", abort_invalid=True)

@@ -1,0 +1,74 @@
+"""Every check that runs no test: style, types, direction of imports, migrations, catalogues, lock files, deployment.
+
+python tools/check.py            all of them, each with one line; what a failing one said comes after it
+"""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+ENVIRONMENT = {
+    **os.environ,
+    "DJANGO_SETTINGS_MODULE": "kokemus.config.settings",
+    "KOKEMUS_TESTING": "1",
+    "KOKEMUS_VAR": str(ROOT / "var"),
+}
+CHECKS = {
+    "style": ["ruff", "check", "--quiet", "."],
+    "format": ["ruff", "format", "--check", "--quiet", "."],
+    "types": ["mypy", "--no-error-summary", "src", "tools", "conftest.py"],
+    "direction": ["lint-imports"],
+    "migrations": ["python", "-m", "django", "makemigrations", "--check", "--dry-run"],
+    "catalogues": ["python", "tools/messages.py", "check"],
+    "kokemus check": ["kokemus", "check"],
+}
+
+
+def run(command: list[str]) -> str:
+    """Run one check; what it said if it failed, else nothing."""
+    program, *arguments = command
+    done = subprocess.run(
+        [str(BIN / program), *arguments],
+        cwd=ROOT,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return "" if done.returncode == 0 else done.stdout + done.stderr or f"exit code {done.returncode}\n"
+
+
+def hosts_in_lock_files() -> str:
+    """Lock files say what is installed; where from is for the machine that installs it."""
+    found = []
+    for path in (*sorted((ROOT / "requirements").glob("*.txt")), ROOT / "package-lock.json"):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if re.search(r"https?://|file:|--(extra-)?index-url|--find-links|\"resolved\"", line):
+                found.append(f"{path.name}:{number}: {line.strip()}\n")
+    return "".join(found)
+
+
+def main() -> int:
+    """Run all the checks, even when one fails; 1 if any failed."""
+    failed = 0
+    for name, command in CHECKS.items():
+        began = time.monotonic()
+        said = run(command)
+        print(
+            f"{'FAILED' if said else 'ok':7} {name} ({time.monotonic() - began:.0f} s)\n{said}",
+            end="",
+            flush=True,
+        )
+        failed += bool(said)
+    said = hosts_in_lock_files()
+    print(f"{'FAILED' if said else 'ok':7} lock files name no host\n{said}", end="", flush=True)
+    return 1 if failed or said else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
