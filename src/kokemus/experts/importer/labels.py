@@ -48,3 +48,4 @@ class KnownPerson:
     topics: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    protected: bool = False

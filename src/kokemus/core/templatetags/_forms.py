@@ -1,0 +1,190 @@
+"""Form components: fields with label, hint and error, error summaries, forms."""
+
+import copy
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm, BaseFormSet, BoundField
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+NATIVE = {forms.DateInput: ("date", "%Y-%m-%d"), forms.TimeInput: ("time", "%H:%M")}
+Entry = dict[str, str]
+
+
+def field(
+    bound: BoundField,
+    label: str = "",
+    hint: str = "",
+    autocomplete: str = "",
+    inputmode: str = "",
+    suffix: str = "",
+    width: str = "",
+    rows: int = 0,
+    inline: bool = False,
+    mark_optional: bool = True,
+) -> str:
+    """A form field with label, hint and error, drawn by its widget: text, area, choice, date, time, tick, radios, ticks.
+
+    Args:
+        bound: the form's field, as in ``form.email``.
+        label, hint: instead of the field's own label and help text.
+        autocomplete, inputmode: the HTML attributes of those names.
+        suffix: a unit after the input ("h", "km", "€").
+        width: "" (whole), "medium" (dates, names) or "short" (numbers).
+        rows: height of a text area in lines.
+        inline: radios and ticks beside each other.
+        mark_optional: whether "(ei pakollinen)" is said of a field that may be left empty.
+    """
+    extra = {"autocomplete": autocomplete, "inputmode": inputmode, "rows": rows}
+    drawn = _describe(bound, label, hint)
+    drawn |= {"suffix": suffix, "width": width, "inline": inline}
+    drawn["optional"] = mark_optional and not bound.field.required and not _is_tick(bound)
+    attributes = {name: value for name, value in extra.items() if value}
+    if _is_choices(bound):
+        return render_to_string("ui/field_choices.html", drawn | {"groups": _options(bound, attributes)})
+    drawn["input"] = _input(bound, attributes, drawn["described_by"])
+    return render_to_string("ui/field_tick.html" if _is_tick(bound) else "ui/field.html", drawn)
+
+
+def _is_tick(bound: BoundField) -> bool:
+    return isinstance(bound.field.widget, forms.CheckboxInput)
+
+
+def _is_choices(bound: BoundField) -> bool:
+    return isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+
+
+def _describe(bound: BoundField, label: str, hint: str) -> dict[str, Any]:
+    hint = hint or bound.help_text
+    ids = [f"{bound.auto_id}_helptext"] if hint else []
+    ids += [f"{bound.auto_id}_error"] if bound.errors else []
+    return {
+        "id": bound.auto_id,
+        "label": label or bound.label,
+        "hint": hint,
+        "errors": bound.errors,
+        "described_by": " ".join(ids),
+    }
+
+
+def _input(bound: BoundField, attributes: dict[str, object], described_by: str) -> SafeString:
+    widget = _native(bound)
+    attributes["class"] = f"ds-input {bound.field.widget.attrs.get('class', '')}".strip()
+    if described_by:
+        attributes["aria-describedby"] = described_by
+    return bound.as_widget(widget=widget, attrs=attributes)
+
+
+def _native(bound: BoundField) -> forms.Widget:
+    """The widget, as the browser's own date or time picker unless what was typed is no date or time."""
+    widget = bound.field.widget
+    kind = NATIVE.get(type(widget))
+    if kind is None:
+        return widget
+    value = bound.value()
+    if isinstance(value, str) and value:
+        try:
+            value = bound.field.to_python(value)
+        except ValidationError:
+            return widget
+    widget = copy.copy(widget)
+    widget.input_type, widget.format = kind
+    return widget
+
+
+def _options(bound: BoundField, attributes: dict[str, object]) -> list[dict[str, Any]]:
+    """The radios or ticks in their groups: [{"name", "options": [{"id", "label", "input"}]}]."""
+    widget = bound.field.widget
+    attrs = bound.build_widget_attrs(attributes | {"class": "ds-input", "id": bound.auto_id}, widget)
+    if isinstance(widget, forms.CheckboxSelectMultiple):
+        attrs.pop("required", None)
+    value = widget.format_value(bound.value())
+    groups = widget.optgroups(bound.html_name, value, widget.build_attrs(widget.attrs, attrs))
+    return [{"name": name or "", "options": [_option(widget, option) for option in options]} for name, options, _ in groups]
+
+
+def _option(widget: forms.Widget, option: dict[str, Any]) -> dict[str, Any]:
+    option = option | {"wrap_label": False}
+    drawn = widget._render(option["template_name"], {"widget": option})
+    return {"id": option["attrs"].get("id", ""), "label": option["label"], "input": drawn}
+
+
+def form_fields(form: BaseForm, mark_optional: bool = True) -> dict[str, Any]:
+    """Every visible field of a form in its order."""
+    trap = getattr(form, "guard_fields", ())
+    return {"fields": [b for b in form.visible_fields() if b.name not in trap], "mark_optional": mark_optional}
+
+
+def fieldset(content: SafeString, legend: str, hint: str = "", level: int = 0) -> str:
+    """Fields that belong together under one legend; with `level` (2, 3) the legend is a heading too."""
+    return render_to_string("ui/fieldset.html", {"content": content, "legend": legend, "hint": hint, "level": level})
+
+
+def post_form(
+    context: Context,
+    content: SafeString,
+    form: "BaseForm | BaseFormSet[Any] | None" = None,
+    action: str = "",
+    upload: bool = False,
+    name: str = "",
+) -> str:
+    """A POST form with its CSRF token and, given `form`, that form's hidden fields and robot trap."""
+    return render_to_string(
+        "ui/post_form.html",
+        {
+            "csrf_token": context.get("csrf_token"),
+            "content": content,
+            "hidden": _hidden(form),
+            "trap": _trap(form),
+            "action": action,
+            "upload": upload,
+            "name": name,
+        },
+    )
+
+
+def _hidden(form: "BaseForm | BaseFormSet[Any] | None") -> list[Any]:
+    if form is None:
+        return []
+    return form.management_form.hidden_fields() if isinstance(form, BaseFormSet) else form.hidden_fields()
+
+
+def _trap(form: "BaseForm | BaseFormSet[Any] | None") -> list[BoundField]:
+    names = getattr(form, "guard_fields", ())
+    return [bound for bound in form.visible_fields() if bound.name in names] if isinstance(form, BaseForm) else []
+
+
+def form_errors(form: BaseForm) -> dict[str, Any]:
+    """The errors of the form as a whole, where a summary would be too much (a small form in a list)."""
+    return {"errors": form.non_field_errors()}
+
+
+def error_summary(*forms: "BaseForm | BaseFormSet[Any] | None") -> dict[str, Any]:
+    """What is wrong, first on the page, each error a link to its field. Takes forms and formsets."""
+    entries: list[Entry] = []
+    for form in forms:
+        if isinstance(form, BaseFormSet):
+            entries += [{"url": "", "label": "", "text": text} for text in form.non_form_errors()]
+            for member in form.forms:
+                entries += _entries(member)
+        elif form is not None:
+            entries += _entries(form)
+    return {"entries": entries}
+
+
+def _entries(form: BaseForm) -> list[Entry]:
+    entries: list[Entry] = []
+    for name, errors in form.errors.items():
+        bound = form[name] if name in form.fields else None
+        shown = bound is not None and not bound.is_hidden
+        url = f"#{_first_id(bound)}" if shown and bound else ""
+        label = str(bound.label) if shown and bound else ""
+        entries += [{"url": url, "label": label, "text": str(text)} for text in errors]
+    return entries
+
+
+def _first_id(bound: BoundField) -> str:
+    return f"{bound.auto_id}_0" if _is_choices(bound) else bound.id_for_label

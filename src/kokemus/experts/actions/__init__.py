@@ -1,0 +1,1 @@
+"""The only writers of the register, one module for each kind of act."""

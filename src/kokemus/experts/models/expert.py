@@ -1,0 +1,179 @@
+"""The expert: the two axes of state (in the register; trained), contacts, where and how they come."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kokemus.core import text
+from kokemus.core.models import PublicModel
+from kokemus.topics.models import Role
+
+
+class ExpertQuerySet(models.QuerySet["Expert"]):
+    """The register in business words."""
+
+    def living(self) -> Self:
+        """Everyone to whom a message may still go."""
+        return self.filter(state__in=Expert.LIVING)
+
+    def askable(self) -> Self:
+        """Those who may be asked about gigs: active and not merged into somebody else."""
+        return self.filter(state=Expert.State.ACTIVE, merged_into=None)
+
+    def registered(self) -> Self:
+        """The register as lists show it: without those merged into another row."""
+        return self.filter(merged_into=None)
+
+    def alphabetical(self) -> Self:
+        """By surname, å ä ö last."""
+        return self.order_by("sort_key", "pk")
+
+
+class Expert(PublicModel):
+    """An expert by experience. Two axes of state: `state` in the register, and `training`."""
+
+    class State(models.TextChoices):
+        """new → active → (paused ↔ active) → left | deceased."""
+
+        NEW = "new", _("new")
+        ACTIVE = "active", _("active")
+        PAUSED = "paused", _("on a pause")
+        LEFT = "left", _("has left")
+        DECEASED = "deceased", _("has died")
+
+    class Training(models.TextChoices):
+        """Written here by the training facts; the untrained can be active too."""
+
+        NONE = "none", _("no training")
+        IN_TRAINING = "in_training", _("in training")
+        TRAINED = "trained", _("trained")
+
+    class Channel(models.TextChoices):
+        """How the person wants to be reached."""
+
+        EMAIL = "email", _("e-mail")
+        SMS = "sms", _("text message")
+        LETTER = "letter", _("letter")
+        PHONE = "phone", _("phone call")
+
+    class Attendance(models.TextChoices):
+        """How they come."""
+
+        BOTH = "both", _("on site or remotely")
+        ON_SITE = "on_site", _("only on site")
+        REMOTE = "remote", _("only remotely")
+
+    LIVING = (State.NEW, State.ACTIVE, State.PAUSED)
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="expert"
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW, db_index=True)
+    training = models.CharField(_("training"), max_length=12, choices=Training, default=Training.NONE)
+    first_name = models.CharField(_("first name"), max_length=80)
+    last_name = models.CharField(_("surname"), max_length=80, blank=True)
+    appears_as = models.CharField(
+        _("appears as"), max_length=120, blank=True, help_text=_("The name that a requester is told; empty means the full name.")
+    )
+    email = models.EmailField(_("e-mail address"), blank=True)
+    phone = models.CharField(_("phone"), max_length=30, blank=True, help_text="+358…")
+    address = models.CharField(_("postal address"), max_length=200, blank=True)
+    channel = models.CharField(_("contact by"), max_length=10, choices=Channel, default=Channel.EMAIL)
+    contact_note = models.CharField(_("safe contact"), max_length=300, blank=True)
+    language = models.CharField(_("language of messages"), max_length=10, default="fi")
+    languages = models.JSONField(_("languages spoken"), default=list, help_text='codes: ["fi", "sv"]')
+    municipality = models.CharField(_("municipality"), max_length=60, blank=True)
+    is_protected = models.BooleanField(_("protected for personal safety (turvakielto)"), default=False)
+    attendance = models.CharField(_("attendance"), max_length=10, choices=Attendance, default=Attendance.BOTH)
+    max_distance_km = models.PositiveSmallIntegerField(_("travels at most, km"), null=True, blank=True)
+    not_in_home_municipality = models.BooleanField(_("not in the home municipality"), default=False)
+    monthly_limit = models.PositiveSmallIntegerField(_("gigs a month at most"), null=True, blank=True)
+    rest_days = models.PositiveSmallIntegerField(_("days of rest between gigs"), default=0)
+    access_needs = models.CharField(_("access needs"), max_length=300, blank=True)
+    roles = models.ManyToManyField(Role, blank=True, related_name="experts", verbose_name=_("roles"))
+    payroll_number = models.CharField(_("payroll's person number"), max_length=20, blank=True)
+    fee_refused = models.BooleanField(_("wants no fee"), default=False)
+    joined_on = models.DateField(_("in the register since"), null=True, blank=True)
+    last_gig_on = models.DateField(_("last gig"), null=True, blank=True, help_text="written by the app that binds")
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+    is_demo = models.BooleanField(default=False)
+    sort_key = models.CharField(max_length=250, db_index=True, editable=False)
+    search_text = models.TextField(editable=False, help_text="folded names, contacts, place, topics, roles, notes")
+
+    objects = ExpertQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key", "pk"]
+        indexes = [models.Index(fields=["state", "training"])]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps the sort key true to the name."""
+        self.sort_key = text.sort_key(f"{self.last_name} {self.first_name}")[:250]
+        super().save(*args, **kwargs)
+
+    @property
+    def full_name(self) -> str:
+        """First name and surname."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def public_name(self) -> str:
+        """The name as the expert chose to appear to a requester who has chosen them."""
+        return self.appears_as or self.full_name
+
+    @property
+    def is_living(self) -> bool:
+        """Whether messages may still go to the person."""
+        return self.state in self.LIVING
+
+
+class Area(models.Model):
+    """A municipality where the expert says they come; the only thing a protected person is matched by."""
+
+    expert = models.ForeignKey(Expert, on_delete=models.CASCADE, related_name="areas")
+    municipality = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["expert", "municipality"], name="one_row_per_area")]
+
+    def __str__(self) -> str:
+        return self.municipality
+
+
+class TrainingFact(models.Model):
+    """A dated fact of training: by whom, hours, year."""
+
+    expert = models.ForeignKey(Expert, on_delete=models.CASCADE, related_name="training_facts")
+    state = models.CharField(max_length=12, choices=Expert.Training, default=Expert.Training.TRAINED)
+    organiser = models.CharField(_("organiser"), max_length=120, blank=True)
+    hours = models.PositiveSmallIntegerField(_("hours"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    words = models.CharField(max_length=200, blank=True, help_text="as the old register said it")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-year", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.organiser} {self.year or ''}"
+
+
+class Note(models.Model):
+    """A coordinator's note, or words of the old register that stay as words."""
+
+    expert = models.ForeignKey(Expert, on_delete=models.CASCADE, related_name="notes")
+    text = models.TextField(_("note"))
+    source = models.CharField(max_length=10, default="staff", help_text="staff | import")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"note {self.pk}"
