@@ -128,8 +128,9 @@ def extracted(source: Path, app: str) -> dict[Key, Text]:
 
 def forms(message: Message) -> list[str]:
     """The translations of a catalogue entry: one, or one for each plural form."""
-    found = message.string if isinstance(message.string, tuple | list) else [message.string]
-    return [form or "" for form in found]
+    if isinstance(message.string, str):
+        return [message.string]
+    return [form or "" for form in message.string or ()]
 
 
 def read(path: Path) -> dict[Key, Text]:
