@@ -17,7 +17,7 @@ demo: .venv/base
 	@KOKEMUS_DEMO=1 PORT=$(PORT) $(BIN)/kokemus serve
 
 test: setup
-	@$(BIN)/python tools/runtests.py $(ARGS)
+	@$(BIN)/python -W ignore:XDG_RUNTIME_DIR tools/runtests.py $(ARGS)
 
 setup: .venv/base .venv/dev .browser/ok
 	@$(CATALOGUES) compile
