@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from kokemus.core import style
+
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's key had run out: says what to do, loses nothing that the browser keeps."""
@@ -38,5 +40,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def style_guide(request: HttpRequest) -> HttpResponse:
-    """Every component in every state."""
-    return render(request, "core/style.html")
+    """Every component in every state; ?frame=staff shows them in the staff's frame."""
+    frame = "staff" if request.GET.get("frame") == "staff" else "public"
+    return render(request, "core/style.html", {"frame": f"base_{frame}.html", **style.sample(request)})

@@ -20,8 +20,10 @@ def _look(kind: str) -> dict[str, str]:
     return {"variant": variant, "color": color}
 
 
-def button(text: str, kind: str = "primary", name: str = "", value: object = "", form: str = "") -> dict[str, Any]:
-    """The submit button of the form around it (or of the form with the id `form`). kind: primary, secondary, danger, link."""
+def button(
+    text: str, kind: str = "primary", name: str = "", value: object = "", form: str = ""
+) -> dict[str, Any]:
+    """The submit button of the form around it, or of the form with the id `form`. kind: see BUTTON_KINDS."""
     return {"text": text, "name": name, "value": value, "form": form, **_look(kind)}
 
 
@@ -57,7 +59,9 @@ def phone_link(number: str, label: str = "") -> str:
 
 def mail_link(address: str, label: str = "") -> str:
     """An e-mail address that opens a new message; nothing when there is no address."""
-    return format_html('<a class="k-mail" href="mailto:{}">{}</a>', address, label or address) if address else ""
+    return (
+        format_html('<a class="k-mail" href="mailto:{}">{}</a>', address, label or address) if address else ""
+    )
 
 
 def copy_link(url: str, label: str = "", name: str = "copy-link") -> dict[str, Any]:

@@ -6,12 +6,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BaseFormSet, BoundField
+from django.forms.boundfield import BoundWidget
+from django.forms.renderers import get_default_renderer
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 NATIVE = {forms.DateInput: ("date", "%Y-%m-%d"), forms.TimeInput: ("time", "%H:%M")}
 Entry = dict[str, str]
+Attributes = dict[str, str | bool]
 
 
 def field(
@@ -26,7 +29,7 @@ def field(
     inline: bool = False,
     mark_optional: bool = True,
 ) -> str:
-    """A form field with label, hint and error, drawn by its widget: text, area, choice, date, time, tick, radios, ticks.
+    """A form field with label, hint and error, drawn by its widget (docs/components.md lists the widgets).
 
     Args:
         bound: the form's field, as in ``form.email``.
@@ -38,11 +41,11 @@ def field(
         inline: radios and ticks beside each other.
         mark_optional: whether "(ei pakollinen)" is said of a field that may be left empty.
     """
-    extra = {"autocomplete": autocomplete, "inputmode": inputmode, "rows": rows}
+    extra = {"autocomplete": autocomplete, "inputmode": inputmode, "rows": str(rows or "")}
     drawn = _describe(bound, label, hint)
     drawn |= {"suffix": suffix, "width": width, "inline": inline}
     drawn["optional"] = mark_optional and not bound.field.required and not _is_tick(bound)
-    attributes = {name: value for name, value in extra.items() if value}
+    attributes: Attributes = {name: value for name, value in extra.items() if value}
     if _is_choices(bound):
         return render_to_string("ui/field_choices.html", drawn | {"groups": _options(bound, attributes)})
     drawn["input"] = _input(bound, attributes, drawn["described_by"])
@@ -58,19 +61,19 @@ def _is_choices(bound: BoundField) -> bool:
 
 
 def _describe(bound: BoundField, label: str, hint: str) -> dict[str, Any]:
-    hint = hint or bound.help_text
-    ids = [f"{bound.auto_id}_helptext"] if hint else []
+    shown_hint = hint or bound.help_text
+    ids = [f"{bound.auto_id}_helptext"] if shown_hint else []
     ids += [f"{bound.auto_id}_error"] if bound.errors else []
     return {
         "id": bound.auto_id,
         "label": label or bound.label,
-        "hint": hint,
+        "hint": shown_hint,
         "errors": bound.errors,
         "described_by": " ".join(ids),
     }
 
 
-def _input(bound: BoundField, attributes: dict[str, object], described_by: str) -> SafeString:
+def _input(bound: BoundField, attributes: Attributes, described_by: str) -> SafeString:
     widget = _native(bound)
     attributes["class"] = f"ds-input {bound.field.widget.attrs.get('class', '')}".strip()
     if described_by:
@@ -95,7 +98,7 @@ def _native(bound: BoundField) -> forms.Widget:
     return widget
 
 
-def _options(bound: BoundField, attributes: dict[str, object]) -> list[dict[str, Any]]:
+def _options(bound: BoundField, attributes: Attributes) -> list[dict[str, Any]]:
     """The radios or ticks in their groups: [{"name", "options": [{"id", "label", "input"}]}]."""
     widget = bound.field.widget
     attrs = bound.build_widget_attrs(attributes | {"class": "ds-input", "id": bound.auto_id}, widget)
@@ -103,24 +106,31 @@ def _options(bound: BoundField, attributes: dict[str, object]) -> list[dict[str,
         attrs.pop("required", None)
     value = widget.format_value(bound.value())
     groups = widget.optgroups(bound.html_name, value, widget.build_attrs(widget.attrs, attrs))
-    return [{"name": name or "", "options": [_option(widget, option) for option in options]} for name, options, _ in groups]
+    return [
+        {"name": name or "", "options": [_option(widget, option) for option in options]}
+        for name, options, _at in groups
+    ]
 
 
 def _option(widget: forms.Widget, option: dict[str, Any]) -> dict[str, Any]:
-    option = option | {"wrap_label": False}
-    drawn = widget._render(option["template_name"], {"widget": option})
+    drawn = BoundWidget(widget, option, get_default_renderer()).tag()
     return {"id": option["attrs"].get("id", ""), "label": option["label"], "input": drawn}
 
 
 def form_fields(form: BaseForm, mark_optional: bool = True) -> dict[str, Any]:
     """Every visible field of a form in its order."""
     trap = getattr(form, "guard_fields", ())
-    return {"fields": [b for b in form.visible_fields() if b.name not in trap], "mark_optional": mark_optional}
+    return {
+        "fields": [b for b in form.visible_fields() if b.name not in trap],
+        "mark_optional": mark_optional,
+    }
 
 
 def fieldset(content: SafeString, legend: str, hint: str = "", level: int = 0) -> str:
     """Fields that belong together under one legend; with `level` (2, 3) the legend is a heading too."""
-    return render_to_string("ui/fieldset.html", {"content": content, "legend": legend, "hint": hint, "level": level})
+    return render_to_string(
+        "ui/fieldset.html", {"content": content, "legend": legend, "hint": hint, "level": level}
+    )
 
 
 def post_form(
@@ -154,7 +164,11 @@ def _hidden(form: "BaseForm | BaseFormSet[Any] | None") -> list[Any]:
 
 def _trap(form: "BaseForm | BaseFormSet[Any] | None") -> list[BoundField]:
     names = getattr(form, "guard_fields", ())
-    return [bound for bound in form.visible_fields() if bound.name in names] if isinstance(form, BaseForm) else []
+    return (
+        [bound for bound in form.visible_fields() if bound.name in names]
+        if isinstance(form, BaseForm)
+        else []
+    )
 
 
 def form_errors(form: BaseForm) -> dict[str, Any]:
@@ -167,7 +181,7 @@ def error_summary(*forms: "BaseForm | BaseFormSet[Any] | None") -> dict[str, Any
     entries: list[Entry] = []
     for form in forms:
         if isinstance(form, BaseFormSet):
-            entries += [{"url": "", "label": "", "text": text} for text in form.non_form_errors()]
+            entries += [{"url": "", "label": "", "text": str(text)} for text in form.non_form_errors()]
             for member in form.forms:
                 entries += _entries(member)
         elif form is not None:

@@ -42,11 +42,14 @@ def _query(context: Context, **changes: object) -> str:
 def pager(context: Context, page: Page[Any], name: str = "page") -> dict[str, Any]:
     """Links to the other pages of a list; keeps the rest of the address. Draws nothing for a single page."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    gap = page.paginator.ELLIPSIS
     return {
         "page": page,
         "pages": [
-            {"number": n, "url": "" if n == gap else _query(context, **{name: n}), "current": n == page.number}
+            {
+                "number": n,
+                "url": _query(context, **{name: n}) if isinstance(n, int) else "",
+                "current": n == page.number,
+            }
             for n in numbers
         ],
         "previous": _query(context, **{name: page.number - 1}) if page.has_previous() else "",
