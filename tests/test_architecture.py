@@ -39,9 +39,13 @@ FORBIDDEN = {"utils", "util", "helpers", "services", "managers", "signals", "com
 # Modules named after the one rule that they hold, each with that rule.
 OWN = {
     "config": {
+        "bench": "measures pages on this machine",
+        "cli": "the kokemus command and its arguments",
+        "commands": "what each command does",
+        "server": "the web server, with the ticker beside it",
         "settings": "reads the environment",
+        "ticker": "does what is due, each job by itself",
         "wsgi": "entry of the web server",
-        "cli": "the kokemus command",
     },
     "core": {
         "formats": "dates, times and euros in each language's form",
@@ -50,6 +54,8 @@ OWN = {
         "listing": "filter, sort and page a list",
         "money": "Decimal euros and their rounding",
         "ratelimit": "how often a public form may be sent",
+        "look": "the sources of the one style sheet",
+        "style": "what the living style page shows",
         "text": "casefolded and sorted forms of a text",
         "triggers": "tables that are append only",
         "workflow": "the table of steps that apps fill in",
