@@ -1,5 +1,6 @@
 """Write the log. Called inside the transaction of the act itself, so that neither stands without the other."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -41,8 +42,13 @@ def reading(verb: str, *, by: Any, subject: models.Model, thing: models.Model | 
     return _write(Entry.Kind.READ, verb, by=by, thing=thing or subject, subject=subject, purpose=purpose, details={})
 
 
-def reading_many(verb: str, *, by: Any, subjects: list[Any], purpose: str = "") -> None:
+def reading_many(verb: str, *, by: Any, subjects: Iterable[Any], purpose: str = "") -> None:
     """Log that several people's data are about to be shown in one list: one row for each, in one statement."""
+    reading_ids(verb, by=by, subject_ids=[subject.public_id for subject in subjects], purpose=purpose)
+
+
+def reading_ids(verb: str, *, by: Any, subject_ids: Iterable[str], purpose: str = "") -> None:
+    """As `reading_many`, for those who know people only by public id; empty ids (a requester) are left out."""
     actor_id, actor_role = _actor(by)
     Entry.objects.bulk_create(
         Entry(
@@ -50,18 +56,19 @@ def reading_many(verb: str, *, by: Any, subjects: list[Any], purpose: str = "") 
             actor_id=actor_id,
             actor_role=actor_role,
             verb=verb,
-            thing_type=_thing(subject)[0],
-            thing_id=subject.public_id,
-            subject_id=subject.public_id,
+            thing_id=subject_id,
+            subject_id=subject_id,
             purpose=purpose,
         )
-        for subject in subjects
+        for subject_id in sorted(set(subject_ids))
+        if subject_id
     )
 
 
 def signed_in(user: Any, *, method: str) -> Entry:
     """Log a sign-in and how it was done."""
-    return _write(Entry.Kind.SIGN_IN, "accounts.sign_in", by=user, thing=user, subject=None, purpose="", details={"method": method})
+    details = {"method": method}
+    return _write(Entry.Kind.SIGN_IN, "accounts.sign_in", by=user, thing=user, subject=None, purpose="", details=details)
 
 
 def _write(kind: str, verb: str, *, by: Any, thing: Any, subject: Any, purpose: str, details: dict[str, Any]) -> Entry:

@@ -1,8 +1,10 @@
 """The append-only log of changes and of the reading of personal data. Opaque ids, no foreign keys, no names."""
 
+import datetime as dt
 from typing import Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -24,6 +26,20 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Only what was done."""
         return self.filter(kind=Entry.Kind.CHANGE)
 
+    def matching(
+        self, *, person: str = "", actor: str = "", kind: str = "", since: dt.date | None = None, until: dt.date | None = None
+    ) -> Self:
+        """Lines that fit everything that was asked; the days are Helsinki's and both are included."""
+        found = self
+        for field, value in (("subject_id", person), ("actor_id", actor), ("kind", kind)):
+            if value:
+                found = found.filter(**{field: value})
+        if since:
+            found = found.filter(at__date__gte=since)
+        if until:
+            found = found.filter(at__date__lte=until)
+        return found
+
 
 class Entry(models.Model):
     """One line of the log; database triggers refuse to change or delete it (core.triggers)."""
@@ -31,9 +47,9 @@ class Entry(models.Model):
     class Kind(models.TextChoices):
         """What kind of event."""
 
-        CHANGE = "change"
-        READ = "read"
-        SIGN_IN = "sign_in"
+        CHANGE = "change", _("change")
+        READ = "read", _("looked")
+        SIGN_IN = "sign_in", _("sign-in")
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
     kind = models.CharField(max_length=10, choices=Kind)

@@ -1,6 +1,8 @@
 """Addresses of `audit`."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from kokemus.audit import views
 
 app_name = "audit"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("", views.log, name="log")]

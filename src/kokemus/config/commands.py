@@ -1,0 +1,66 @@
+"""What each `kokemus` command does."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.core import checks
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from kokemus.config import server, ticker
+
+
+class Refused(Exception):
+    """What the user asked for cannot be done; the message says why and what to do."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command that was asked for; raises Refused."""
+    return COMMANDS[options.command](options)
+
+
+def _need_migrated() -> None:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise Refused("the database is not up to date; run `kokemus migrate` first")
+
+
+def _serve(options: argparse.Namespace) -> int:
+    _need_migrated()
+    return server.serve(host=options.host, port=options.port or settings.PORT, workers=options.workers)
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    Path(settings.VAR).mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0)
+    if not settings.INSECURE or settings.DEMO:
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return 0
+
+
+def _tick(options: argparse.Namespace) -> int:
+    _need_migrated()
+    if options.every:
+        return ticker.run_forever(seconds=options.every)
+    return ticker.run_once()
+
+
+def _check(options: argparse.Namespace) -> int:
+    messages = checks.run_checks(include_deployment_checks=not settings.INSECURE, databases=["default"])
+    shown = [message for message in messages if not message.is_silenced()]
+    for message in shown:
+        print(message)
+    serious = [message for message in shown if message.is_serious()]
+    print(f"{len(shown)} remarks, {len(serious)} of them errors")
+    return 1 if serious else 0
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "serve": _serve,
+    "migrate": _migrate,
+    "tick": _tick,
+    "check": _check,
+}
