@@ -60,7 +60,10 @@ OWN = {
         "triggers": "tables that are append only",
         "workflow": "the table of steps that apps fill in",
     },
-    "organisation": {"places": "municipalities and places with coordinates"},
+    "organisation": {
+        "places": "municipalities and places with coordinates",
+        "routing": "who gets what arrives",
+    },
     "topics": {"finder": "plain words to topics", "lexicon": "word forms of the finder"},
 }
 

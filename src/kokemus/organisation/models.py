@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kokemus.core.models import PublicModel
+from kokemus.organisation import routing
 from kokemus.topics.models import Service, Topic
 
 
@@ -135,3 +136,18 @@ class Route(models.Model):
 
     def __str__(self) -> str:
         return f"{self.door} × {self.area or '*'} → {self.coordinator}"
+
+    @classmethod
+    def coordinator_for(cls, *, door: str, areas: list[int], on: dt.date) -> "Coordinator | None":
+        """Who gets what comes in by this door with topics of these areas (keys, repeated as often as named)."""
+        coordinators = {
+            each.pk: each for each in Coordinator.objects.filter(user__is_active=True).select_related("user")
+        }
+        key = routing.route(
+            door=door,
+            areas=areas,
+            routes=list(cls.objects.filter(door=door, coordinator__in=coordinators)),
+            stand_ins={each.pk: each.stand_in_id for each in coordinators.values()},
+            away=set(Absence.objects.on(on).values_list("coordinator_id", flat=True)),
+        )
+        return coordinators.get(key) if key else None
