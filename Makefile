@@ -59,6 +59,6 @@ clean:
 	@touch $@
 
 .browser/ok: package-lock.json tools/chromium.mjs .venv/dev
-	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --loglevel=error
 	@$(BIN)/node tools/chromium.mjs
 	@touch $@
