@@ -7,7 +7,9 @@ import secrets
 import unicodedata
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing to mistake when read aloud
-_AFTER_Z = {"å": "z1", "ä": "z2", "æ": "z2", "ö": "z3", "ø": "z3"}
+_ORDER = {letter: rank for rank, letter in enumerate(" 0123456789abcdefghijklmnopqrstuvwxyzåäö")}
+_ORDER |= {"æ": _ORDER["ä"], "ø": _ORDER["ö"]}
+_OTHER = 99
 
 
 def fold(text: str) -> str:
@@ -16,14 +18,15 @@ def fold(text: str) -> str:
 
 
 def sort_key(text: str) -> str:
-    """A key whose byte order is the Finnish and Swedish alphabet's: … x y z å ä ö; other accents are ignored."""
-    letters = []
+    """A key in the order of the Finnish and Swedish alphabet: … x y z å ä ö; other accents are ignored.
+
+    Two digits for each letter, since databases disagree on everything else: punctuation, spaces, letters after z.
+    """
+    ranks = []
     for letter in fold(text):
-        if letter in _AFTER_Z:
-            letters.append(_AFTER_Z[letter])
-        else:
-            letters.append(unicodedata.normalize("NFD", letter)[0])
-    return "".join(letters)
+        plain = letter if letter in _ORDER else unicodedata.normalize("NFD", letter)[0]
+        ranks.append(_ORDER.get(plain, _OTHER))
+    return "".join(f"{rank:02d}" for rank in ranks)
 
 
 def public_id() -> str:

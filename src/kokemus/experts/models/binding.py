@@ -46,7 +46,11 @@ class Commitment(PublicModel):
     class Meta:
         ordering = ["starts_at"]
         indexes = [models.Index(fields=["expert", "starts_at"])]
-        constraints = [models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="commitment_takes_time")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="commitment_takes_time"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.starts_at:%Y-%m-%d %H:%M}"
@@ -81,13 +85,19 @@ class Unavailability(models.Model):
     """A weekly time when the expert cannot: availability is everything else."""
 
     expert = models.ForeignKey(Expert, on_delete=models.CASCADE, related_name="unavailabilities")
-    weekday = models.PositiveSmallIntegerField(_("weekday"), null=True, blank=True, help_text="0 = Monday; empty = every day")
+    weekday = models.PositiveSmallIntegerField(
+        _("weekday"), null=True, blank=True, help_text="0 = Monday; empty = every day"
+    )
     starts = models.TimeField(_("from"), default=dt.time(0, 0))
     ends = models.TimeField(_("until"), default=dt.time(23, 59))
 
     class Meta:
         ordering = ["weekday", "starts"]
-        constraints = [models.CheckConstraint(condition=models.Q(ends__gt=models.F("starts")), name="unavailability_takes_time")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends__gt=models.F("starts")), name="unavailability_takes_time"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.weekday} {self.starts}–{self.ends}"

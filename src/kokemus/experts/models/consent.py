@@ -25,6 +25,16 @@ class Purpose(models.TextChoices):
     COUNTING = "counting", _("I may be counted anonymously")
 
 
+TEXT_VERSION = "2026-11"  # of the questions in templates/experts/_consent_form.html: raise it when the words change
+
+# Which answers each question needs: being counted is between the person and the organisation alone.
+AUDIENCES_OF: dict[str, tuple[str, ...]] = {
+    Purpose.OFFERS: (Audience.OWN_UNITS, Audience.OTHERS, Audience.MEDIA),
+    Purpose.TELLING: (Audience.OWN_UNITS, Audience.OTHERS, Audience.MEDIA),
+    Purpose.COUNTING: (Audience.OWN_UNITS,),
+}
+
+
 class Source(models.TextChoices):
     """How a consent was given or withdrawn."""
 
@@ -39,6 +49,10 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
     def living(self) -> Self:
         """Given and not withdrawn."""
         return self.filter(is_given=True, withdrawn_at=None)
+
+    def standing(self) -> Self:
+        """The latest answer on each matter, yes or no, unless it was withdrawn."""
+        return self.filter(withdrawn_at=None)
 
 
 class Consent(models.Model):

@@ -4,6 +4,9 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Cast
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kokemus.core import text
@@ -29,6 +32,31 @@ class ExpertQuerySet(models.QuerySet["Expert"]):
     def alphabetical(self) -> Self:
         """By surname, å ä ö last."""
         return self.order_by("sort_key", "pk")
+
+    def longest_without_gig(self) -> Self:
+        """Those who have never had a gig first, then by the day of the last one."""
+        return self.order_by(F("last_gig_on").asc(nulls_first=True), "sort_key", "pk")
+
+    def speaking(self, language: str) -> Self:
+        """Those who speak a language (code)."""
+        as_text = self.annotate(languages_text=Cast("languages", models.TextField()))
+        return as_text.filter(languages_text__contains=f'"{language}"')
+
+    def coming_to(self, municipality: str) -> Self:
+        """Those who name the municipality, or live there; where a protected person lives is never looked at."""
+        named = Exists(Area.objects.filter(expert=OuterRef("pk"), municipality=municipality))
+        return self.filter(named | models.Q(municipality=municipality, is_protected=False))
+
+    def matching(self, words: str) -> Self:
+        """Those in whose search text every word is found, in any order and also as a part of a word."""
+        found = self
+        for word in text.fold(words).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def unasked(self) -> Self:
+        """Carried over from the old register and consent to some topic not asked (siirretty, suostumus kysymättä)."""
+        return self.filter(pk__in=Expert.objects.filter(experiences__is_carried_over=True).values("pk"))
 
 
 class Expert(PublicModel):
@@ -71,11 +99,15 @@ class Expert(PublicModel):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="expert"
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW, db_index=True)
+    state_since = models.DateTimeField(default=timezone.now)
     training = models.CharField(_("training"), max_length=12, choices=Training, default=Training.NONE)
     first_name = models.CharField(_("first name"), max_length=80)
     last_name = models.CharField(_("surname"), max_length=80, blank=True)
     appears_as = models.CharField(
-        _("appears as"), max_length=120, blank=True, help_text=_("The name that a requester is told; empty means the full name.")
+        _("appears as"),
+        max_length=120,
+        blank=True,
+        help_text=_("The name that a requester is told; empty means the full name."),
     )
     email = models.EmailField(_("e-mail address"), blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True, help_text="+358…")
@@ -91,16 +123,27 @@ class Expert(PublicModel):
     not_in_home_municipality = models.BooleanField(_("not in the home municipality"), default=False)
     monthly_limit = models.PositiveSmallIntegerField(_("gigs a month at most"), null=True, blank=True)
     rest_days = models.PositiveSmallIntegerField(_("days of rest between gigs"), default=0)
+    guardian = models.CharField(_("who decides with the person"), max_length=200, blank=True)
+    newcomer_talk_on = models.DateField(_("newcomer talk held on"), null=True, blank=True)
+    newcomer_talk_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     access_needs = models.CharField(_("access needs"), max_length=300, blank=True)
     roles = models.ManyToManyField(Role, blank=True, related_name="experts", verbose_name=_("roles"))
     payroll_number = models.CharField(_("payroll's person number"), max_length=20, blank=True)
     fee_refused = models.BooleanField(_("wants no fee"), default=False)
     joined_on = models.DateField(_("in the register since"), null=True, blank=True)
-    last_gig_on = models.DateField(_("last gig"), null=True, blank=True, help_text="written by the app that binds")
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+    last_gig_on = models.DateField(
+        _("last gig"), null=True, blank=True, help_text="written by the app that binds"
+    )
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
     is_demo = models.BooleanField(default=False)
     sort_key = models.CharField(max_length=250, db_index=True, editable=False)
-    search_text = models.TextField(editable=False, help_text="folded names, contacts, place, topics, roles, notes")
+    search_text = models.TextField(
+        editable=False, help_text="folded names, contacts, place, topics, roles, notes"
+    )
 
     objects = ExpertQuerySet.as_manager()
 
@@ -161,6 +204,22 @@ class TrainingFact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organiser} {self.year or ''}"
+
+
+class CriminalRecordCheck(models.Model):
+    """That a criminal-record extract was shown, when and to whom. The extract itself is never copied or stored."""
+
+    expert = models.ForeignKey(Expert, on_delete=models.CASCADE, related_name="criminal_record_checks")
+    shown_on = models.DateField(_("shown on"))
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-shown_on", "-pk"]
+
+    def __str__(self) -> str:
+        return str(self.shown_on)
 
 
 class Note(models.Model):

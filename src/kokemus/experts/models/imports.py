@@ -21,7 +21,9 @@ class ImportRun(PublicModel):
 
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     file_name = models.CharField(max_length=200)
-    content = models.BinaryField(help_text="the file itself, so that columns can be assigned anew; emptied when done")
+    content = models.BinaryField(
+        help_text="the file itself, so that columns can be assigned anew; emptied when done"
+    )
     columns = models.JSONField(default=dict, help_text="columns assigned by hand, by sheet")
     answers = models.JSONField(default=dict, help_text="what was decided for rows and questions")
     plan = models.JSONField(default=dict, help_text="importer.Plan as JSON")

@@ -30,9 +30,15 @@ class Experience(models.Model):
 
     expert = models.ForeignKey(Expert, on_delete=models.CASCADE, related_name="experiences")
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="experiences")
-    perspective = models.CharField(_("perspective"), max_length=10, choices=Perspective, default=Perspective.UNKNOWN)
-    services = models.ManyToManyField(Service, blank=True, related_name="experiences", verbose_name=_("services used"))
-    is_carried_over = models.BooleanField(default=False, help_text="from the old register, consent not asked yet")
+    perspective = models.CharField(
+        _("perspective"), max_length=10, choices=Perspective, default=Perspective.UNKNOWN
+    )
+    services = models.ManyToManyField(
+        Service, blank=True, related_name="experiences", verbose_name=_("services used")
+    )
+    is_carried_over = models.BooleanField(
+        default=False, help_text="from the old register, consent not asked yet"
+    )
     words = models.CharField(max_length=300, blank=True, help_text="as the old register said it")
     added_at = models.DateTimeField(auto_now_add=True)
 
@@ -41,7 +47,9 @@ class Experience(models.Model):
     class Meta:
         ordering = ["topic__position", "perspective"]
         constraints = [
-            models.UniqueConstraint(fields=["expert", "topic", "perspective"], name="one_experience_per_perspective")
+            models.UniqueConstraint(
+                fields=["expert", "topic", "perspective"], name="one_experience_per_perspective"
+            )
         ]
 
     def __str__(self) -> str:
