@@ -1,6 +1,13 @@
 """Addresses of `home`."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from kokemus.home.views import public, start
 
 app_name = "home"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", public.front, name="front"),
+    path("yhteys/", public.contact, name="contact"),
+    path("soita-minulle/", public.call_me, name="call_me"),
+    path("alku/", start.start, name="start"),
+]

@@ -1,0 +1,59 @@
+"""What a visitor meets: the front page, who answers for what, and *Soita minulle*."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from kokemus.core import ratelimit
+from kokemus.core.views import too_many
+from kokemus.experts.models import Expert
+from kokemus.home import actions
+from kokemus.home.forms import CallMeForm
+from kokemus.organisation.models import Organisation, Route
+from kokemus.topics.models import Topic
+
+SMALLEST_SHOWN = 5  # product.md, promise 12: smaller numbers are not told
+
+
+@login_not_required
+def front(request: HttpRequest) -> HttpResponse:
+    """One sentence, the doors, and how many there are to tell."""
+    people = Expert.objects.askable().count()
+    return render(
+        request,
+        "home/front.html",
+        {
+            "people": people if people >= SMALLEST_SHOWN else None,
+            "topic_count": Topic.objects.active().exclude(parent=None).count(),
+            "areas": Topic.objects.active().areas(),
+        },
+    )
+
+
+@login_not_required
+def contact(request: HttpRequest) -> HttpResponse:
+    """Who answers for what."""
+    routes = Route.objects.select_related("coordinator__user", "area").order_by("coordinator", "door", "area__position")
+    return render(request, "home/contact.html", {"routes": routes})
+
+
+@login_not_required
+def call_me(request: HttpRequest) -> HttpResponse:
+    """Leave a number; the coordinator calls."""
+    form = CallMeForm(request.POST or None, initial={"phone": getattr(request.user, "phone", "")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            ratelimit.count(request, "call_me", limit=5, seconds=3600)
+        except ratelimit.TooMany:
+            return too_many(request)
+        actions.ask_for_call(
+            name=form.cleaned_data["name"],
+            phone=form.cleaned_data["phone"],
+            when=form.cleaned_data["when"],
+            by=request.user if request.user.is_authenticated else "visitor",
+        )
+        messages.success(request, _("Thank you. We will call you on the number you left."))
+        return redirect("home:front")
+    return render(request, "home/call_me.html", {"form": form, "organisation": Organisation.current()})

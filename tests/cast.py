@@ -1,0 +1,188 @@
+"""The cast: one county in small, with a person in every role and one gig on its way, for the tests across apps."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import timezone
+
+from kokemus.accounts.models import Role, User
+from kokemus.experts.models import Audience, Commitment, Consent, Experience, Expert, Perspective, Purpose, Source
+from kokemus.fees.models import Claim, ClaimLine, PayDay, Rate, TravelRate, WorkingForm
+from kokemus.gigs.models import Assignment, Gig, Occasion, Offer
+from kokemus.organisation.models import Coordinator, CostCentre, Organisation, Route, Unit
+from kokemus.topics import models as topics
+
+
+def user(email: str, *roles: str, name: str = "") -> User:
+    """A user who signs in with `client.force_login`."""
+    made = User.objects.create_user(email, name=name or email.split("@")[0].title())
+    for role in roles:
+        made.grants.create(role=role)
+    return made
+
+
+@dataclass
+class Cast:
+    """Everybody and everything by name."""
+
+    coordinator: User
+    other_coordinator: User
+    unit_contact: User
+    other_unit_contact: User
+    checker: User
+    other_checker: User
+    approver: User
+    payroll: User
+    officer: User
+    admin: User
+    aino: Expert  # chosen for the gig
+    eero: Expert  # asked, not chosen
+    salla: Expert  # protected, never asked
+    unit: Unit
+    cost_centre: CostCentre
+    gig: Gig
+    occasion: Occasion
+    chosen: Offer
+    sent: Offer
+    assignment: Assignment
+    claim: Claim
+
+
+def expert(first: str, last: str, topic: str, **fields: object) -> Expert:
+    """An active expert with a user, one own experience and living consent to every audience."""
+    account = user(f"{first.lower()}@example.org", Role.EXPERT, name=f"{first} {last}")
+    made = Expert.objects.create(
+        user=account,
+        first_name=first,
+        last_name=last,
+        email=account.email,
+        phone="+358400000100",
+        state=Expert.State.ACTIVE,
+        languages=["fi"],
+        **fields,
+    )
+    lived = topics.Topic.objects.get(code=topic)
+    Experience.objects.create(expert=made, topic=lived, perspective=Perspective.OWN)
+    for audience in Audience:
+        Consent.objects.create(
+            expert=made,
+            topic=lived,
+            purpose=Purpose.OFFERS,
+            audience=audience,
+            is_given=True,
+            given_on=dt.date(2026, 1, 1),
+            text_version="1",
+            source=Source.PHONE,
+        )
+    return made
+
+
+def _organisation(checker: User, approver: User, contact: User, coordinator: User) -> tuple[Unit, CostCentre]:
+    Organisation.objects.update_or_create(pk=1, defaults={"name": "Testilän hyvinvointialue", "phone": "05 000 0000"})
+    centre = CostCentre.objects.create(code="4711", name="Testikeskus")
+    centre.checkers.add(checker)
+    centre.approvers.add(approver)
+    unit = Unit.objects.create(name="Testiyksikkö", cost_centre=centre, place="Imatra")
+    unit.contacts.add(contact)
+    keeper = Coordinator.objects.create(user=coordinator, title="Kokemuskoordinaattori", phone="05 000 0001")
+    for door in Route.Door:
+        Route.objects.create(door=door, coordinator=keeper)
+    Rate.objects.create(amount=Decimal("25.00"), income_type="214", valid_from=dt.date(2020, 1, 1))
+    TravelRate.objects.create(amount=Decimal("0.55"), valid_from=dt.date(2020, 1, 1))
+    today = timezone.localdate()
+    PayDay.objects.create(cut_off_on=today + dt.timedelta(days=20), pays_on=today + dt.timedelta(days=30))
+    return unit, centre
+
+
+def _gig(unit: Unit, centre: CostCentre, coordinator: User) -> tuple[Gig, Occasion]:
+    gig = Gig.objects.create(
+        state=Gig.State.AGREED,
+        confirmed_at=timezone.now(),
+        coordinator=coordinator.coordinator,
+        goal="Salainen tavoite masennuksesta",
+        role=topics.Role.objects.get(code="trainer"),
+        languages=["fi"],
+        unit=unit,
+        cost_centre=centre,
+        municipality="Imatra",
+        requester_name="Tiina Tilaaja",
+        requester_email="tilaaja@example.org",
+        contact_name="Yrjö Yhteys",
+        contact_phone="+358400000900",
+    )
+    gig.topics.add(topics.Topic.objects.get(code="depression"))
+    begins = timezone.now() + dt.timedelta(days=10)
+    return gig, Occasion.objects.create(gig=gig, starts_at=begins, ends_at=begins + dt.timedelta(hours=2))
+
+
+def _assign(gig: Gig, occasion: Occasion, aino: Expert, eero: Expert) -> tuple[Offer, Offer, Assignment]:
+    later = timezone.now() + dt.timedelta(days=2)
+    chosen = Offer.objects.create(gig=gig, expert=aino, state=Offer.State.CHOSEN, expires_at=later)
+    sent = Offer.objects.create(gig=gig, expert=eero, state=Offer.State.SENT, expires_at=later)
+    commitment = Commitment.objects.create(
+        expert=aino,
+        kind=Commitment.Kind.GIG,
+        starts_at=occasion.starts_at,
+        ends_at=occasion.ends_at,
+        reference=gig.public_id,
+    )
+    assignment = Assignment.objects.create(occasion=occasion, offer=chosen, expert=aino, commitment=commitment)
+    return chosen, sent, assignment
+
+
+def _claim(expert_: Expert, centre: CostCentre) -> Claim:
+    claim = Claim.objects.create(
+        expert=expert_,
+        cost_centre=centre,
+        occurred_on=timezone.localdate() - dt.timedelta(days=3),
+        title="Kokemusasiantuntijan tehtävä",
+        pay_code="KA",
+        working_form=WorkingForm.ASSIGNMENT,
+        hours=Decimal(2),
+        preparation_hours=Decimal(1),
+        explanation="2 h + 1 h × 25,00 € = 75,00 €",
+    )
+    ClaimLine.objects.create(
+        claim=claim, kind="fee", quantity=3, unit_amount=25, amount=75, income_type="214", explanation="3 h × 25,00 €"
+    )
+    return claim
+
+
+def make() -> Cast:
+    """Build the cast in the test's database."""
+    coordinator = user("koordinaattori@example.org", Role.COORDINATOR)
+    other = user("toinen@example.org", Role.COORDINATOR)
+    checker = user("tarkastaja@example.org", Role.CHECKER)
+    approver = user("hyvaksyja@example.org", Role.APPROVER)
+    contact = user("yhteys@example.org", Role.UNIT_CONTACT)
+    unit, centre = _organisation(checker, approver, contact, coordinator)
+    Coordinator.objects.create(user=other, title="Koordinaattori")
+    aino = expert("Aino", "Ääritesti", "depression", municipality="Imatra", payroll_number="100001")
+    eero = expert("Eero", "Keksitty", "depression", municipality="Lappeenranta")
+    salla = expert("Salla", "Salattu", "domestic-violence", is_protected=True, municipality="Lemi")
+    gig, occasion = _gig(unit, centre, coordinator)
+    chosen, sent, assignment = _assign(gig, occasion, aino, eero)
+    return Cast(
+        coordinator=coordinator,
+        other_coordinator=other,
+        unit_contact=contact,
+        other_unit_contact=user("muu.yhteys@example.org", Role.UNIT_CONTACT),
+        checker=checker,
+        other_checker=user("muu.tarkastaja@example.org", Role.CHECKER),
+        approver=approver,
+        payroll=user("palkat@example.org", Role.PAYROLL),
+        officer=user("tietosuoja@example.org", Role.DATA_PROTECTION_OFFICER),
+        admin=user("paakayttaja@example.org", Role.ADMIN),
+        aino=aino,
+        eero=eero,
+        salla=salla,
+        unit=unit,
+        cost_centre=centre,
+        gig=gig,
+        occasion=occasion,
+        chosen=chosen,
+        sent=sent,
+        assignment=assignment,
+        claim=_claim(aino, centre),
+    )
