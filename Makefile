@@ -1,4 +1,6 @@
-# make demo: a county with made-up people on http://127.0.0.1:8000 (PORT=8080 changes it).   make test: everything, on both databases.
+# make demo: a county of made-up people on http://127.0.0.1:8000 (PORT=8080 changes it)
+# make test: the whole suite, on SQLite and on PostgreSQL (ARGS="tests/browser -k request" goes to pytest)
+# make run:  a developer's server on an empty database; a real installation: docs/operations.md
 PY ?= python3
 PORT ?= 8000
 BIN := .venv/bin
@@ -11,7 +13,6 @@ CATALOGUES := $(BIN)/python tools/messages.py
 
 demo: .venv/base
 	@$(CATALOGUES) compile
-	@mkdir -p var
 	@KOKEMUS_DEMO=1 $(BIN)/kokemus migrate
 	@KOKEMUS_DEMO=1 $(BIN)/kokemus demo
 	@KOKEMUS_DEMO=1 PORT=$(PORT) $(BIN)/kokemus serve
@@ -24,9 +25,8 @@ setup: .venv/base .venv/dev .browser/ok
 
 run: .venv/base
 	@$(CATALOGUES) compile
-	@mkdir -p var
-	@$(BIN)/kokemus migrate
-	@PORT=$(PORT) $(BIN)/kokemus serve
+	@KOKEMUS_DEBUG=1 $(BIN)/kokemus migrate
+	@KOKEMUS_DEBUG=1 PORT=$(PORT) $(BIN)/kokemus serve
 
 check: setup
 	@$(BIN)/python tools/check.py

@@ -12,11 +12,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-ENVIRONMENT = {
-    **os.environ,
-    "DJANGO_SETTINGS_MODULE": "kokemus.config.settings",
-    "KOKEMUS_TESTING": "1",
-    "KOKEMUS_VAR": str(ROOT / "var"),
+TESTING = {"DJANGO_SETTINGS_MODULE": "kokemus.config.settings", "KOKEMUS_TESTING": "1"}
+# A real installation, so that the deployment checks look at what a county would run.
+DEPLOYED = {
+    "SECRET_KEY": "only for this check, long enough and with 0123456789 in it: nothing is served",
+    "ALLOWED_HOSTS": "kokemus.example.org",
+    "SITE_URL": "https://kokemus.example.org",
+    "DEFAULT_FROM_EMAIL": "kokemus@example.org",
 }
 CHECKS = {
     "style": ["ruff", "check", "--quiet", "."],
@@ -35,7 +37,7 @@ def run(command: list[str]) -> str:
     done = subprocess.run(
         [str(BIN / program), *arguments],
         cwd=ROOT,
-        env=ENVIRONMENT,
+        env={**os.environ, **(DEPLOYED if program == "kokemus" else TESTING)},
         capture_output=True,
         text=True,
         check=False,
