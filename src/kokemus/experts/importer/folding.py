@@ -10,7 +10,7 @@ SEPARATORS = re.compile(r"\s*(?:[,;/|\n•·+&]|\s[–—-]\s)\s*")
 CONNECTORS = ("ja", "sekä", "tai", "och", "samt", "eller", "and", "or")
 _JOIN = re.compile(r"\s+(?:" + "|".join(CONNECTORS) + r")\s+")
 _SPACES = re.compile(r"\s+")
-_EDGE = " \t\n.,;:!?*•·\"'“”()[]"
+_EDGE = " \t\n.,;:!?*•·\"'“”"
 
 
 def fold(text: str) -> str:

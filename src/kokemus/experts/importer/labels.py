@@ -27,12 +27,14 @@ class Label:
 @dataclass(frozen=True, slots=True)
 class Labels:
     """All the words the importer may turn into codes. `find_place` turns a village or a
-    municipality, in any case, into an object with `.municipality` (None or no object: unknown)."""
+    municipality, in any case, into an object with `.municipality` (None or no object: unknown).
+    `organisation` are names of the one that keeps the register, as its own training is called."""
 
     topics: Sequence[Label]
     services: Sequence[Label]
     roles: Sequence[Label]
     find_place: Callable[[str], Place | None]
+    organisation: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

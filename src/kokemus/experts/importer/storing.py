@@ -3,7 +3,7 @@
 import json
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -14,7 +14,7 @@ VERSION = 1
 
 
 def to_json(plan: Plan) -> str:
-    """The plan as a JSON text; empty values are left out."""
+    """The plan as a JSON text; values at their default are left out."""
     return json.dumps({"version": VERSION, "plan": _plain(plan)}, ensure_ascii=False)
 
 
@@ -37,14 +37,21 @@ def _hints(kind: type) -> dict[str, Any]:
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))
+def _defaults(kind: type) -> dict[str, Any]:
+    """Field → its default, or MISSING."""
+    return {
+        each.name: each.default if each.default_factory is MISSING else each.default_factory()
+        for each in fields(kind)
+    }
 
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        pairs = ((name, getattr(value, name)) for name in _names(type(value)))
-        return {name: _plain(each) for name, each in pairs if each not in ("", (), None)}
+        return {
+            name: _plain(each)
+            for name, default in _defaults(type(value)).items()
+            if (each := getattr(value, name)) != default
+        }
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     if isinstance(value, date):
