@@ -195,7 +195,7 @@ def _entries(form: BaseForm) -> list[Entry]:
         bound = form[name] if name in form.fields else None
         shown = bound is not None and not bound.is_hidden
         url = f"#{_first_id(bound)}" if shown and bound else ""
-        label = str(bound.label) if shown and bound else ""
+        label = str(bound.label).rstrip("?: ") if shown and bound else ""
         entries += [{"url": url, "label": label, "text": str(text)} for text in errors]
     return entries
 
