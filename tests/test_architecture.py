@@ -60,6 +60,11 @@ OWN = {
         "triggers": "tables that are append only",
         "workflow": "the table of steps that apps fill in",
     },
+    "experts": {
+        "languages": "languages spoken and their names",
+        "phones": "phone numbers as typed, kept, shown and searched",
+        "search": "what the register's free text search looks in",
+    },
     "organisation": {
         "places": "municipalities and places with coordinates",
         "routing": "who gets what arrives",

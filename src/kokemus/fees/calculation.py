@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from babel.numbers import format_currency
 from django.utils.translation import gettext
@@ -20,9 +20,15 @@ NON_WAGE = "336"
 TAX_FREE_TRAVEL = ("311", "331")  # not paid beside 336 (Incomes Register: types of income)
 ZERO = Decimal("0.00")
 WHOLE = Decimal(100)
+A_WEEK = dt.timedelta(days=7)
+SOON = dt.timedelta(days=3)
 
 
-class NoRate(Exception):
+class NoFee(Exception):
+    """The fee cannot be computed; `str()` is a sentence of what is to be done about it."""
+
+
+class NoRate(NoFee):
     """No row of the fee table covers this task on this day; `str()` is a sentence that says what to add."""
 
 
@@ -30,11 +36,11 @@ class NoTravelRate(NoRate):
     """No kilometre amount is in force on this day."""
 
 
-class AmbiguousRate(Exception):
+class AmbiguousRate(NoFee):
     """Two rows cover the same task equally well; `str()` is a sentence that says what to mend."""
 
 
-class TravelNotAllowed(Exception):
+class TravelNotAllowed(NoFee):
     """Kilometres cannot be paid tax free beside non-wage compensation (336)."""
 
 
@@ -73,7 +79,10 @@ class Travel:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a claim. `amount` is what is paid out; `code` and `params` explain it in words (`explain`)."""
+    """One line of a claim. `amount` is what is paid out; `code` and `params` explain it in words (`explain`).
+
+    `row` is the row of the table by which it was computed.
+    """
 
     kind: str
     quantity: Decimal
@@ -82,6 +91,7 @@ class Line:
     income_type: str
     code: str
     params: Mapping[str, str]
+    row: Any = None
 
 
 def _positive(value: Decimal, name: str) -> Decimal:
@@ -190,7 +200,7 @@ def fee(
         "amount": str(amount),
     }
     params["share"] = str(share_percent)
-    return Line("fee", quantity, row.amount, amount, row.income_type, row.unit, params)
+    return Line("fee", quantity, row.amount, amount, row.income_type, row.unit, params, row)
 
 
 def travel(
@@ -235,7 +245,7 @@ def _kilometres(
         )
     amount = cents(kilometres * row.amount)
     params = {"kilometres": str(kilometres), "rate": str(row.amount), "amount": str(amount)}
-    return Line("km", kilometres, row.amount, amount, row.income_type, "km", params)
+    return Line("km", kilometres, row.amount, amount, row.income_type, "km", params, row)
 
 
 def estimate(
@@ -269,6 +279,18 @@ def estimate(
             continue
         amounts.append(line.amount)
     return max(amounts, default=None)
+
+
+def lateness(*, claimed_on: dt.date, cut_offs: Iterable[dt.date], on: dt.date) -> str:
+    """How a claim stands that waits to be checked or approved: "", "soon" or "late".
+
+    It should be approved by the first cut-off day that left a week for it: after that day it is late, in the three days
+    before it soon. Without such a day in the payroll calendar it is late after two weeks.
+    """
+    meant = min((day for day in cut_offs if day >= claimed_on + A_WEEK), default=claimed_on + 2 * A_WEEK)
+    if on > meant:
+        return "late"
+    return "soon" if meant - on <= SOON else ""
 
 
 def explain(code: str, params: Mapping[str, str]) -> str:

@@ -193,6 +193,26 @@ def test_every_code_has_words_in_every_case():
     assert all(calc.explain(line.code, line.params) for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("claimed", "on", "says"),
+    [
+        (dt.date(2026, 11, 1), dt.date(2026, 11, 5), ""),
+        (dt.date(2026, 11, 1), dt.date(2026, 11, 7), "soon"),  # cut-off on the 10th
+        (dt.date(2026, 11, 1), dt.date(2026, 11, 11), "late"),
+        (
+            dt.date(2026, 11, 4),
+            dt.date(2026, 11, 11),
+            "",
+        ),  # six days were not a week: the cut-off of the 25th
+        (dt.date(2026, 11, 20), dt.date(2026, 12, 4), "soon"),  # the calendar ends
+        (dt.date(2026, 11, 20), dt.date(2026, 12, 5), "late"),
+    ],
+)
+def test_claim_is_late_when_the_cut_off_it_was_meant_for_has_passed(claimed, on, says):
+    cut_offs = [dt.date(2026, 11, 25), dt.date(2026, 11, 10)]
+    assert calc.lateness(claimed_on=claimed, cut_offs=cut_offs, on=on) == says
+
+
 quarters = st.integers(0, 4000).map(lambda n: D(n) / 4)
 euros = st.integers(0, 100_000).map(lambda n: D(n) / 100)
 
