@@ -65,6 +65,7 @@ OWN = {
         "phones": "phone numbers as typed, kept, shown and searched",
         "search": "what the register's free text search looks in",
     },
+    "fees": {"reference": "the Finnish reference number of an invoice"},
     "organisation": {
         "places": "municipalities and places with coordinates",
         "routing": "who gets what arrives",
