@@ -5,8 +5,13 @@ from dataclasses import dataclass
 
 from kokemus.experts.importer.parsed import EmailState
 
-_AT = re.compile(r"\s*(?:\(at\)|\[at\]|\{at\}|\(ät\)|\[ät\]|\(a\)|\[a\]|\(@\)|\[@\])\s*|\s+(?:at|ät|miukumauku)\s+", re.IGNORECASE)
-_DOT = re.compile(r"\s*(?:\(dot\)|\[dot\]|\(piste\)|\[piste\])\s*|(?<=\w)\s+(?:dot|piste)\s+(?=\w)", re.IGNORECASE)
+_AT = re.compile(
+    r"\s*(?:\(at\)|\[at\]|\{at\}|\(ät\)|\[ät\]|\(a\)|\[a\]|\(@\)|\[@\])\s*|\s+(?:at|ät|miukumauku)\s+",
+    re.IGNORECASE,
+)
+_DOT = re.compile(
+    r"\s*(?:\(dot\)|\[dot\]|\(piste\)|\[piste\])\s*|(?<=\w)\s+(?:dot|piste)\s+(?=\w)", re.IGNORECASE
+)
 _SPACED = re.compile(r"\s*@\s*")
 _ADDRESS = re.compile(r"[^\s<>\"';,:/()\[\]|@]+@[^\s<>\"';:/()\[\]|@]+")
 _DOMAIN = re.compile(r"(?:[a-z0-9åäö](?:[a-z0-9åäö-]*[a-z0-9åäö])?\.)+[a-z]{2,24}")

@@ -10,7 +10,9 @@ from stdnum.fi import hetu
 from kokemus.experts.importer.workbook import MAX_CELL, Cell
 
 # Control characters, zero-width characters and those that turn the direction of writing.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
 _XML_ESCAPE = re.compile(r"_x00(?:0[0-8BCEF]|1[0-9A-F]|0D|7F)_", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _HETU = re.compile(r"(?<![\w-])\d{6}[-+A-FU-Ya-fu-y]\d{3}[0-9A-Ya-y](?!\w)")

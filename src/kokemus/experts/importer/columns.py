@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kokemus.experts.importer.addresses import looks_like_email
 from kokemus.experts.importer.folding import fold, read_table
 from kokemus.experts.importer.outcome import Column, Override, StrayCell
 from kokemus.experts.importer.phones import read_phones
@@ -24,15 +23,19 @@ REPEATABLE: Final = frozenset({
 })  # fmt: skip
 # Contact details of a relative or a superior are not the expert's own.
 _SOMEBODY_ELSE = re.compile(
-    r"lähiomai|omaisen (?:puh|nim|yht)|yhteyshenkilö|varahenk|esimies|esihenk|tukihenk|edunvalvo|anhörig(?:s|ens) (?:tel|namn)"
-    r"|kontaktperson|next of kin|emergency|supervisor|contact person"
+    r"lähiomai|omaisen (?:puh|nim|yht)|yhteyshenkilö|varahenk|esimies|esihenk|tukihenk|edunvalvo"
+    r"|anhörig(?:s|ens) (?:tel|namn)|kontaktperson|next of kin|emergency|supervisor|contact person"
 )  # fmt: skip
 _HEADER_SEARCH_ROWS = 40
 _SAMPLE = 200
 _PUNCTUATION = re.compile(r"[^\w#']+")
 _TRAINING_YEAR = re.compile(r"koulutusv|koulutuksen v|koulutus v|valmistumis|utbildnings|kurs|train")
-_FAMILY_FIRST = re.compile(r"suku\w*\W+(?:ja )?etu|efternamn\W+förnamn|(?:last|family) ?name\W+(?:first|given)")
-_GIVEN_FIRST = re.compile(r"etu\w*\W+(?:ja )?suku|för(?:namn)?\W+(?:och )?efternamn|(?:first|given) ?name\W+(?:last|family)")
+_FAMILY_FIRST = re.compile(
+    r"suku\w*\W+(?:ja )?etu|efternamn\W+förnamn|(?:last|family) ?name\W+(?:first|given)"
+)
+_GIVEN_FIRST = re.compile(
+    r"etu\w*\W+(?:ja )?suku|för(?:namn)?\W+(?:och )?efternamn|(?:first|given) ?name\W+(?:last|family)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,7 @@ def header_key(header: str) -> str:
 
 
 def _by_hand(column: Column, override: Override) -> Column:
-    """"role:trainer" makes the column a tick for that role."""
+    """ "role:trainer" makes the column a tick for that role."""
     if column.letter not in override.fields:
         return column
     asked, _, value = override.fields[column.letter].partition(":")

@@ -132,7 +132,7 @@ def _cached_values(
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     values: dict[str, dict[tuple[int, int], Cell]] = {}
     for ws in book.worksheets:
-        places = wanted.get(ws.title)
+        places = wanted.get(ws.title, {})
         for cells in _rows(ws) if places else ():
             for cell in cells:
                 if (cell.row, cell.column) in places and (made := make_cell(cell.value)):
@@ -169,12 +169,15 @@ def _how(computed: str | None) -> str:
 def _merged_areas(packed: zipfile.ZipFile, ws: Any) -> list[tuple[int, int, int, int]]:
     """(first column, first row, last column, last row): openpyxl's fast reader leaves them out."""
     found = _MERGED.findall(packed.read(ws._worksheet_path))
-    return [range_boundaries(each.decode()) for each in found[:MAX_MERGED]]
+    return [_area(each.decode()) for each in found[:MAX_MERGED]]
 
 
-def _fill_merged(
-    rows: Rows, areas: list[tuple[int, int, int, int]]
-) -> frozenset[tuple[int, int]]:
+def _area(reference: str) -> tuple[int, int, int, int]:
+    left, top, right, bottom = range_boundaries(reference)
+    return int(left or 1), int(top or 1), int(right or 1), int(bottom or 1)
+
+
+def _fill_merged(rows: Rows, areas: list[tuple[int, int, int, int]]) -> frozenset[tuple[int, int]]:
     """An area merged downwards says the same of each of its rows: its value is copied to them."""
     wide = set()
     for left, top, right, bottom in areas:

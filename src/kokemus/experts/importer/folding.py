@@ -30,8 +30,8 @@ def split_words(text: str) -> list[str]:
 
 def read_table(name: str) -> Iterator[dict[str, str]]:
     """The rows of a CSV file in `data/`."""
-    with (files(__package__) / "data" / name).open(encoding="utf-8", newline="") as stream:
-        yield from csv.DictReader(stream)
+    text = (files(__package__) / "data" / name).read_text(encoding="utf-8")
+    yield from csv.DictReader(text.splitlines())
 
 
 @cache

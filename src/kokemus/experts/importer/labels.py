@@ -9,7 +9,8 @@ class Place(Protocol):
     """What `find_place` answers: a municipality, or None when the text is no known place."""
 
     @property
-    def municipality(self) -> str | None: ...
+    def municipality(self) -> str | None:
+        """The municipality's name in Finnish."""
 
 
 @dataclass(frozen=True, slots=True)

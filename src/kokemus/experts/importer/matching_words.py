@@ -17,6 +17,7 @@ _MOST_MARKS = 6_000
 _ANY_MARK = re.compile("[\ue000-\uf8ff]")
 _SHORTEST_PREFIX = 4
 _CLOSE_ENOUGH = 0.84
+_MOST_LETTERS_OFF = 3
 _MOST_CANDIDATES = 5
 
 
@@ -107,7 +108,7 @@ class LabelIndex:
         return None
 
     def _with_brackets(self, part: str, bare: Match) -> tuple[Match, ...]:
-        """"mielenterveys (masennus, suru)": the outer word, and the inner ones that are labels."""
+        """ "mielenterveys (masennus, suru)": the outer word, and the inner ones that are labels."""
         words = [word for inner in _BRACKETS.findall(part) for word in split(inner.strip(" ()[]"))]
         inner = [self._one(word, fold(word)) for word in words]
         certain = [match for match in inner if match and match.codes]
@@ -146,8 +147,12 @@ class LabelIndex:
                 if name.startswith(folded):
                     found |= codes
         if not found and len(folded) < 60:
-            words = [*self._exact, *self._suggestions]
-            for name in get_close_matches(folded, words, 2, _CLOSE_ENOUGH):
+            alike = [
+                word
+                for word in (*self._exact, *self._suggestions)
+                if word[:1] == folded[:1] and abs(len(word) - len(folded)) <= _MOST_LETTERS_OFF
+            ]
+            for name in get_close_matches(folded, alike, 2, _CLOSE_ENOUGH):
                 found |= self._exact.get(name) or dict.fromkeys(self._suggestions[name])
         return tuple(found)[:_MOST_CANDIDATES]
 

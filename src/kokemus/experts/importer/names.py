@@ -9,7 +9,9 @@ from kokemus.experts.importer.parsed import NameOrder
 
 _PARTICLES = frozenset("von af de van der den da di del della la le al el bin ben ibn".split())
 _IN_BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?\s*")
-_TITLES = re.compile(r"^(?:herra|hra|rouva|rva|neiti|tri|fil\.? ?maist\.?|mr|mrs|ms|dr|fru)\.?\s+", re.IGNORECASE)
+_TITLES = re.compile(
+    r"^(?:herra|hra|rouva|rva|neiti|tri|fil\.? ?maist\.?|mr|mrs|ms|dr|fru)\.?\s+", re.IGNORECASE
+)
 _TWO_PEOPLE = re.compile(r"\s(?:ja|och|and|sekä)\s|[&+/;\n]|\bsekä\b", re.IGNORECASE)
 _NOT_A_NAME = re.compile(r"[\d@=<>|{}*#_]")
 
@@ -33,7 +35,7 @@ class FoundName:
 
 
 def read_name(text: str, email: str = "", usual: NameOrder = "unsure") -> FoundName:
-    """"HIETALA, Niko", "Hakala Hilkka" and "Jaakko Järvinen" → given and family name.
+    """ "HIETALA, Niko", "Hakala Hilkka" and "Jaakko Järvinen" → given and family name.
 
     `email` helps ("jaakko.jarvinen@…" has the given name first); `usual` is the order that the
     column's header or the other rows of the sheet tell.
@@ -56,8 +58,16 @@ def read_name(text: str, email: str = "", usual: NameOrder = "unsure") -> FoundN
     return FoundName(cased(given), cased(family), order, question, note)
 
 
+def read_columns(given: str, family: str) -> FoundName:
+    """A name that has a column for each part."""
+    question = "" if given and family else "name_incomplete"
+    if _NOT_A_NAME.search(given + family) or len(given + family) > 120:
+        question = "name_unreadable"
+    return FoundName(cased(given), cased(family), "columns", question)
+
+
 def cased(name: str) -> str:
-    """"HIETALA" → "Hietala", "mäki-kuutti" → "Mäki-Kuutti"; mixed case stays as it is."""
+    """ "HIETALA" → "Hietala", "mäki-kuutti" → "Mäki-Kuutti"; mixed case stays as it is."""
     words = (_cased_word(word, name.isupper() or name.islower()) for word in name.split())
     return " ".join(words)
 

@@ -3,40 +3,29 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
-from kokemus.experts.importer.folding import fold
+from kokemus.experts.importer.folding import fold, read_table
 from kokemus.experts.importer.parsed import Channel, Note, Pause, PersonState, Refusal
 from kokemus.experts.importer.years import exact_day
 
 _SEGMENT = re.compile(r"[;,\n!]+|\.(?=\s|$)|\s+[–-]\s+")
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d{2}-\d{2}")
 
-# A rule holds only when it is the whole of a segment: half a sentence is not sure.
-_RULES: tuple[tuple[str, str], ...] = (
-    ("refusal:media", r"ei (?:saa )?(?:(?:mediaan|medialle|mediassa|mediaa|media|lehtiin|lehdistölle|medioihin|media-?esiintymisiä|mediajuttuja|mediatehtäviä))"
-                      r"|(?:inte|ej|inga) (?:till |i )?(?:media|medier|medierna)|(?:no|not to|not for|not in|no to) (?:the )?media"),
-    ("remote", r"(?:vain|ainoastaan|pelkästään) (?:etänä|etäyhteydellä|etäkeikat|etäkeikkoja|etätehtävät|verkossa|teams(?:illä|issa)?)|etänä vain"
-               r"|(?:bara|endast|enbart) på distans|(?:remote|online)(?: gigs)? only|only (?:remotely|remote|online)"),
-    ("pause", r"(?:on |nyt )?(?:tauolla|tauko)(?: .*)?|(?:på |har )?paus(?:ad)?(?: .*)?|(?:on (?:a )?break|paused|on pause)(?: .*)?"),
-    ("protected", r"(?:on |voimassa (?:oleva )?)?(?:turvakielto|turvakiellossa)(?: on)?(?: voimassa)?|spärrmarkering|skyddade (?:personuppgifter|uppgifter)"
-                  r"|non-disclosure(?: for personal safety)?|protected (?:identity|address)|(?:has |under )?(?:a )?non-disclosure order"),
-    ("own_municipality", r"ei (?:oman kunnan alueella|omassa kunnassa|omaan kuntaan|oman kunnan alueelle|kotikunnassa|kotikunnan alueella|omalla paikkakunnalla|kotipaikkakunnalla|omassa kotikunnassa|oman kunnan keikkoja)"
-                         r"|(?:inte|ej) (?:i (?:egna|egen|sin egen|den egna|hem)\s?kommun(?:en)?|inom egen kommun|på hemorten)|not in (?:their |his |her |my |the )?(?:own|home) (?:municipality|town)"),
-    ("call_first", r"soita (?:aina )?(?:ensin|etukäteen|ennen)|ring (?:alltid )?först|(?:please )?(?:call|phone) first"),
-    ("sms_only", r"(?:vain|ainoastaan) (?:tekstiviesti(?:llä|t)?|tekstarilla|tekstari)|(?:bara|endast) (?:sms|textmeddelande)|(?:sms|text messages?) only|only (?:by )?(?:sms|text)"),
-    ("letter_only", r"(?:vain|ainoastaan) (?:kirjeitse|postitse|kirjeellä)|(?:bara|endast) (?:per|med) (?:brev|post)|(?:letters?|post) only"),
-    ("email_only", r"(?:vain|ainoastaan) (?:sähköpostilla|sähköpostitse|sähköposti)|(?:bara|endast) (?:per|via|med) e-?post|e-?mail only|only by e-?mail"),
-    ("safe_contact", r"ei (?:sähköposti(?:a|in|lla)?|tekstiviestejä|viestejä vastaajaan|vastaajaviestejä|vastaajaan|postia kotiin|kirjeitä(?: kotiin)?|saa jättää viestiä(?: vastaajaan)?)"
-                     r"|(?:älä|ei saa) (?:soita|soittaa|lähetä|lähettää) .+|inte e-?post|no (?:voicemail|e-?mail|letters)"),
-    ("left", r"(?:on )?(?:lopettanut(?: toiminnan| toiminnassa)?|ei enää mukana|poistunut|eronnut toiminnasta)(?: .{0,20})?|(?:har )?slutat|no longer active|has left"),
-    ("deceased", r"(?:on )?(?:kuollut|menehtynyt|edesmennyt)(?: [\d.]+)?|(?:har )?avliden|avlidit|deceased|has died"),
-)  # fmt: skip
-_COMPILED = tuple((effect, re.compile(rf"(?:{pattern})")) for effect, pattern in _RULES)
+# Any mention of protection, in any form of the word, and a plain denial of it.
 _PROTECTION = re.compile(r"turvakiel|spärrmark|skyddade (?:person)?uppgifter|non-disclosure")
-_NOT_PROTECTED = re.compile(r"(?:ei|ei ole|inte|ingen|no) (?:turvakieltoa|turvakielto|spärrmarkering|non-disclosure)")
+_NOT_PROTECTED = re.compile(
+    r"(?:ei|ei ole|inte|ingen|no) (?:turvakieltoa|turvakielto|spärrmarkering|non-disclosure)"
+)
 _CHANNELS: dict[str, Channel] = {
     "call_first": "phone", "sms_only": "sms", "letter_only": "letter", "email_only": "email",
 }  # fmt: skip
+
+
+@cache
+def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """A rule holds only when it is the whole of a segment: half a sentence is not sure."""
+    return tuple((row["effect"], re.compile(row["pattern"])) for row in read_table("notes.csv"))
 
 
 @dataclass(slots=True)
@@ -111,4 +100,4 @@ class FoundNotes:
 
 def _effect(segment: str) -> str:
     folded = fold(segment)
-    return next((effect for effect, rule in _COMPILED if rule.fullmatch(folded)), "")
+    return next((effect for effect, rule in _rules() if rule.fullmatch(folded)), "")

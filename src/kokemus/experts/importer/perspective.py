@@ -5,12 +5,11 @@ import re
 from kokemus.experts.importer.folding import fold
 from kokemus.experts.importer.parsed import Perspective
 
-_OWN = frozenset(
-    "o oma omat omaa oman omakohtainen omana itse egen eget egna e själv own self".split()
-)
+_OWN = frozenset("o oma omat omaa oman omakohtainen omana itse egen eget egna e själv own self".split())
 _CLOSE = frozenset(
-    "l läheinen läheisen läheisenä läheis lähe omainen omaisen omaisena vanhempi vanhempana puoliso puolisona n närstående närståendes anhörig "
-    "anhörigs close close-one relative relative's family carer one's".split()
+    "l läheinen läheisen läheisenä läheis lähe omainen omaisen omaisena vanhempi vanhempana puoliso "
+    "puolisona n närstående närståendes anhörig anhörigs close close-one relative relative's family "
+    "carer one's".split()
 )
 _BOTH = frozenset("molemmat molempia kumpikin både båda bägge both".split())
 _FILLERS = frozenset(
@@ -19,7 +18,8 @@ _FILLERS = frozenset(
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _HEADING = re.compile(r"^\s*([^:]{1,30}?)\s*:\s*(.*)$", re.DOTALL)
 _ENDING = re.compile(
-    r"^(.+?)(?:\s*[(\[]([^)\]]+)[)\]]|\s+(läheisenä|omaisena|som (?:närstående|anhörig)|as a (?:close one|relative)))\s*$",
+    r"^(.+?)(?:\s*[(\[]([^)\]]+)[)\]]"
+    r"|\s+(läheisenä|omaisena|som (?:närstående|anhörig)|as a (?:close one|relative)))\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 # Topics that are by themselves a close one's view, whatever the row says of perspective.
@@ -33,7 +33,7 @@ Perspectives = tuple[Perspective, ...]
 
 
 def read_perspective(text: str) -> Perspectives | None:
-    """"oma" → own, "L" → close_one, "O/L" → both; () for empty; None when it says neither."""
+    """ "oma" → own, "L" → close_one, "O/L" → both; () for empty; None when it says neither."""
     words = _WORD.findall(fold(text))
     if not words:
         return () if not text.strip() else None
@@ -50,14 +50,14 @@ def read_perspective(text: str) -> Perspectives | None:
 
 
 def heading(part: str) -> tuple[Perspectives, str]:
-    """"oma: masennus" → (own, "masennus"); without such a start, ((), part)."""
+    """ "oma: masennus" → (own, "masennus"); without such a start, ((), part)."""
     found = _HEADING.match(part)
     perspectives = read_perspective(found[1]) if found else None
     return (perspectives, found[2]) if found and perspectives else ((), part)
 
 
 def ending(part: str) -> tuple[Perspectives, str]:
-    """"masennus (L)" and "masennus läheisenä" → (close_one, "masennus")."""
+    """ "masennus (L)" and "masennus läheisenä" → (close_one, "masennus")."""
     found = _ENDING.match(part)
     perspectives = read_perspective(found[2] or found[3].split()[-1]) if found else None
     if found and found[3] and perspectives is None:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from kokemus.experts.importer.parsed import Phone
 
 # Digits with the separators people put between them; a letter O typed for a zero.
-_NUMBER = re.compile(r"(?<![\w])(?:\+|00)?\(?\d(?:[\d() .‐‑–\-\u00a0]|(?<=\d)[oO](?=\d)|/(?=\d{3,}\b))*\d|\+\d+")
+_NUMBER = re.compile(
+    r"(?<![\w])(?:\+|00)?\(?\d(?:[\d() .‐‑–\-\u00a0]|(?<=\d)[oO](?=\d)|/(?=\d{3,}\b))*\d|\+\d+"
+)
 _OH = re.compile(r"(?<![A-Za-zÅÄÖåäö])[oO](?=[45]\d)|(?<=\d)[oO](?=[\d\s-])")
 _COUNTRY = "358"
 _MOBILE = re.compile(r"^(?:4\d|50)")
@@ -93,7 +95,7 @@ def _is_finnish(national: str) -> bool:
 
 
 def _display(national: str) -> str:
-    """"400000001" → "040 000 0001"."""
+    """ "400000001" → "040 000 0001"."""
     number = f"0{national}"
     cut = 3 if _MOBILE.match(national) or number[1] == "1" else 2
     head, tail = number[:cut], number[cut:]

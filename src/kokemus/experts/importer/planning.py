@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from kokemus.experts.importer import differences
@@ -60,9 +60,7 @@ def plan(
         planner.take(sheet, (mapping_override or {}).get(sheet.name))
     rows = _settle(planner.rows, known, {each.name: each for each in planner.sheets})
     remarks = () if rows else (Remark("no_people"),)
-    return Plan(
-        workbook.name, tuple(planner.sheets), tuple(rows), tuple(planner.questions), remarks
-    )
+    return Plan(workbook.name, tuple(planner.sheets), tuple(rows), tuple(planner.questions), remarks)
 
 
 class _Planner:
@@ -201,9 +199,7 @@ def _usual_order(sheet: Sheet, table: Table) -> str:
     return ""
 
 
-def _year_questions(
-    sheet: str, columns: tuple[Column, ...], rows: list[RowPlan]
-) -> Iterator[ColumnQuestion]:
+def _year_questions(sheet: str, columns: tuple[Column, ...], rows: list[RowPlan]) -> Iterator[ColumnQuestion]:
     column = next((each for each in columns if each.field == "year"), None)
     years = [row.person.year for row in rows if row.person.year and row.person.year.meaning == "ask"]
     if column and years:
@@ -246,9 +242,7 @@ def _is_whole_name(text: str) -> bool:
     return 2 <= len(words) <= 4 and any(is_given_name(word) for word in words)
 
 
-def _settle(
-    rows: list[RowPlan], known: Sequence[KnownPerson], sheets: dict[str, SheetPlan]
-) -> list[RowPlan]:
+def _settle(rows: list[RowPlan], known: Sequence[KnownPerson], sheets: dict[str, SheetPlan]) -> list[RowPlan]:
     """Repeats found, protection carried to every telling of a person, differences counted."""
     identities = [identity_of_row(f"row:{at}", row.person) for at, row in enumerate(rows)]
     findings = find_repeats(known, identities)
@@ -275,9 +269,7 @@ def _protect_all(
         protected |= more
         changed = bool(more)
     return [
-        _protected(row, sheets[row.sheet])
-        if f"row:{at}" in protected and not row.person.protected
-        else row
+        _protected(row, sheets[row.sheet]) if f"row:{at}" in protected and not row.person.protected else row
         for at, row in enumerate(rows)
     ]
 
@@ -294,9 +286,7 @@ def _protected(row: RowPlan, sheet: SheetPlan) -> RowPlan:
     )  # fmt: skip
 
 
-def _decided(
-    rows: list[RowPlan], at: int, finding: Finding, people: dict[str, KnownPerson]
-) -> RowPlan:
+def _decided(rows: list[RowPlan], at: int, finding: Finding, people: dict[str, KnownPerson]) -> RowPlan:
     row = rows[at]
     kind, _, value = finding.same.partition(":")
     if kind == "known":

@@ -10,7 +10,7 @@ from kokemus.experts.importer.folding import fold, split_words
 from kokemus.experts.importer.labels import Labels
 from kokemus.experts.importer.languages import read_languages
 from kokemus.experts.importer.matching_words import LabelIndex
-from kokemus.experts.importer.names import FoundName, cased, read_name
+from kokemus.experts.importer.names import FoundName, read_columns, read_name
 from kokemus.experts.importer.notes import FoundNotes
 from kokemus.experts.importer.outcome import Column, Question, Remark
 from kokemus.experts.importer.parsed import (
@@ -219,9 +219,8 @@ def _phones(draft: Draft) -> None:
                 _note(draft, cell.text, column)
             else:
                 _note(draft, found.rest, column)
-    first, *others = [*phones.values(), None]
-    draft.found["phone"] = first
-    draft.found["other_phones"] = tuple(each for each in others if each)
+    every = tuple(phones.values())
+    draft.found |= {"phone": every[0] if every else None, "other_phones": every[1:]}
 
 
 def _emails(draft: Draft) -> None:
@@ -264,8 +263,7 @@ def _name(draft: Draft, usual: str) -> None:
     if name is None:
         name = read_name(whole, draft.found.get("email", ""))
         if name.question == "name_order" and usual in ("given_first", "family_first"):
-            order = "given_first" if usual == "given_first" else "family_first"
-            name = read_name(whole, "", order)
+            name = read_name(whole, "", "given_first" if usual == "given_first" else "family_first")
     draft.found |= {
         "given_name": name.given, "family_name": name.family,
         "name_written": written, "name_order": name.order,
@@ -285,9 +283,7 @@ def _columns_name(given: str, family: str, whole: str) -> FoundName | None:
         given, family, whole = given, whole, ""
     if whole or not (given or family):
         return None
-    both = bool(given and family)
-    question = "" if both else "name_incomplete"
-    return FoundName(cased(given), cased(family), "columns", question)
+    return read_columns(given, family)
 
 
 def _notes(draft: Draft) -> None:
@@ -296,23 +292,33 @@ def _notes(draft: Draft) -> None:
             draft.notes.read(cell.text, draft.on, column.header)
             if not name and not column.header:
                 draft.tell("stray_cell", "notes", column=column.letter, words=cell.text)
+    _remote(draft)
+    _protection(draft)
+    for column, _ in draft.cells.get("forbidden", ()):
+        draft.tell("forbidden_not_carried", "forbidden", column=column.letter, header=column.header)
+    for code, words in draft.notes.questions.items():
+        draft.ask(code, "notes", words=words)
+
+
+def _remote(draft: Draft) -> None:
     for column, cell in draft.cells.get("remote", ()):
         if is_yes(cell.text):
             draft.notes.remote_only = True
         elif not is_no(cell.text):
             draft.notes.read(cell.text, draft.on, column.header)
+
+
+def _protection(draft: Draft) -> None:
+    """By its own column, or by a mention in any cell of the row."""
     for _, cell in draft.cells.get("protected", ()):
-        if not is_no(cell.text):
-            draft.notes.protected = True
-            if not is_yes(cell.text):
-                draft.ask("protection_check", "protected", words=cell.text)
+        if is_no(cell.text):
+            continue
+        draft.notes.protected = True
+        if not is_yes(cell.text):
+            draft.ask("protection_check", "protected", words=cell.text)
     for name in set(draft.cells) - {"notes", "", "protected"} - _NOT_NOTES:
         for _, cell in draft.cells[name]:
             draft.notes.look_for_protection(cell.text, draft.on)
-    for column, _ in draft.cells.get("forbidden", ()):
-        draft.tell("forbidden_not_carried", "forbidden", column=column.letter, header=column.header)
-    for code, words in draft.notes.questions.items():
-        draft.ask(code, "notes", words=words)
 
 
 def _state(draft: Draft, sheet_state: str, sheet: str) -> None:

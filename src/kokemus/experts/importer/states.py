@@ -27,7 +27,7 @@ def is_yes(text: str) -> bool:
 
 
 def is_no(text: str) -> bool:
-    """"ei", "-", "0" or nothing."""
+    """ "ei", "-", "0" or nothing."""
     return not text.strip() or fold(text) in _NO or text.strip() == "-"
 
 

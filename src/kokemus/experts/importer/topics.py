@@ -22,7 +22,7 @@ class FoundTopics:
         seen = {(each.topic, each.perspective): each for each in more.experiences}
         seen |= {(each.topic, each.perspective): each for each in self.experiences}
         words = dict.fromkeys((*self.open_words, *more.open_words))
-        mine = [each for each in self.experiences]
+        mine = list(self.experiences)
         mine += [each for each in more.experiences if each not in mine]
         kept = [each for each in mine if seen[each.topic, each.perspective] is each]
         return FoundTopics(tuple(kept), tuple(words))

@@ -32,7 +32,7 @@ def read_training(text: str, hours: str = "", organisation: tuple[str, ...] = ()
 
 
 def year_in_training(text: str) -> str:
-    """"Ekhva 2021" → "2021", or ""."""
+    """ "Ekhva 2021" → "2021", or ""."""
     found = _YEAR.search(text)
     return found[0] if found else ""
 

@@ -65,7 +65,7 @@ def column_letter(number: int) -> str:
 
 
 def column_number(letter: str) -> int:
-    """"A" → 1, "AB" → 28."""
+    """ "A" → 1, "AB" → 28."""
     number = 0
     for character in letter.upper():
         number = number * 26 + ascii_uppercase.index(character) + 1
