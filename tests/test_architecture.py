@@ -58,6 +58,7 @@ OWN = {
         "style": "what the living style page shows",
         "text": "casefolded and sorted forms of a text",
         "triggers": "tables that are append only",
+        "voice": "Django's own form messages in our voice",
         "workflow": "the table of steps that apps fill in",
     },
     "experts": {

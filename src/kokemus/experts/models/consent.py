@@ -25,7 +25,9 @@ class Purpose(models.TextChoices):
     COUNTING = "counting", _("I may be counted anonymously")
 
 
-TEXT_VERSION = "2026-11"  # of the questions in templates/experts/_consent_form.html: raise it when the words change
+TEXT_VERSION = (
+    "2026-11"  # of the questions in templates/experts/_consent_form.html: raise it when the words change
+)
 
 # Which answers each question needs: being counted is between the person and the organisation alone.
 AUDIENCES_OF: dict[str, tuple[str, ...]] = {

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokemus.core import text
 from kokemus.core.models import PublicModel
+from kokemus.experts import phones, search
 from kokemus.topics.models import Role
 
 
@@ -50,7 +51,7 @@ class ExpertQuerySet(models.QuerySet["Expert"]):
     def matching(self, words: str) -> Self:
         """Those in whose search text every word is found, in any order and also as a part of a word."""
         found = self
-        for word in text.fold(words).split():
+        for word in search.words(words):
             found = found.filter(search_text__contains=word)
         return found
 
@@ -168,6 +169,11 @@ class Expert(PublicModel):
     def public_name(self) -> str:
         """The name as the expert chose to appear to a requester who has chosen them."""
         return self.appears_as or self.full_name
+
+    @property
+    def phone_shown(self) -> str:
+        """The phone number as people read it: "040 123 4567"."""
+        return phones.shown(self.phone)
 
     @property
     def is_living(self) -> bool:

@@ -1,0 +1,22 @@
+"""What `kokemus tick` does with the register: pauses begin and end by their dates."""
+
+from django.utils import timezone
+
+from kokemus.experts.actions import states
+from kokemus.experts.models import Expert, Pause
+from kokemus.experts.permissions import TICK
+
+
+def keep_pauses() -> int:
+    """Begin the pauses whose first day has come and end those whose last day has gone; returns how many."""
+    today = timezone.localdate()
+    on_pause = Pause.objects.on(today).values("expert")
+    ended = Pause.objects.filter(ends_on__lt=today).values("expert")
+    begin = Expert.objects.filter(state=Expert.State.ACTIVE, pk__in=on_pause)
+    end = Expert.objects.filter(state=Expert.State.PAUSED, pk__in=ended).exclude(pk__in=on_pause)
+    begun, resumed = list(begin), list(end)
+    for expert in begun:
+        states.begin_pause(expert=expert, by=TICK)
+    for expert in resumed:
+        states.end_pause(expert=expert, by=TICK)
+    return len(begun) + len(resumed)
