@@ -7,7 +7,16 @@ from decimal import Decimal
 from django.utils import timezone
 
 from kokemus.accounts.models import Role, User
-from kokemus.experts.models import Audience, Commitment, Consent, Experience, Expert, Perspective, Purpose, Source
+from kokemus.experts.models import (
+    Audience,
+    Commitment,
+    Consent,
+    Experience,
+    Expert,
+    Perspective,
+    Purpose,
+    Source,
+)
 from kokemus.fees.models import Claim, ClaimLine, PayDay, Rate, TravelRate, WorkingForm
 from kokemus.gigs.models import Assignment, Gig, Occasion, Offer
 from kokemus.organisation.models import Coordinator, CostCentre, Organisation, Route, Unit
@@ -79,7 +88,9 @@ def expert(first: str, last: str, topic: str, **fields: object) -> Expert:
 
 
 def _organisation(checker: User, approver: User, contact: User, coordinator: User) -> tuple[Unit, CostCentre]:
-    Organisation.objects.update_or_create(pk=1, defaults={"name": "Testilän hyvinvointialue", "phone": "05 000 0000"})
+    Organisation.objects.update_or_create(
+        pk=1, defaults={"name": "Testilän hyvinvointialue", "phone": "05 000 0000"}
+    )
     centre = CostCentre.objects.create(code="4711", name="Testikeskus")
     centre.checkers.add(checker)
     centre.approvers.add(approver)
@@ -127,7 +138,9 @@ def _assign(gig: Gig, occasion: Occasion, aino: Expert, eero: Expert) -> tuple[O
         ends_at=occasion.ends_at,
         reference=gig.public_id,
     )
-    assignment = Assignment.objects.create(occasion=occasion, offer=chosen, expert=aino, commitment=commitment)
+    assignment = Assignment.objects.create(
+        occasion=occasion, offer=chosen, expert=aino, commitment=commitment
+    )
     return chosen, sent, assignment
 
 
@@ -136,15 +149,21 @@ def _claim(expert_: Expert, centre: CostCentre) -> Claim:
         expert=expert_,
         cost_centre=centre,
         occurred_on=timezone.localdate() - dt.timedelta(days=3),
-        title="Kokemusasiantuntijan tehtävä",
-        pay_code="KA",
         working_form=WorkingForm.ASSIGNMENT,
         hours=Decimal(2),
         preparation_hours=Decimal(1),
-        explanation="2 h + 1 h × 25,00 € = 75,00 €",
+        trained=True,
     )
     ClaimLine.objects.create(
-        claim=claim, kind="fee", quantity=3, unit_amount=25, amount=75, income_type="214", explanation="3 h × 25,00 €"
+        claim=claim,
+        kind="fee",
+        quantity=3,
+        unit_amount=25,
+        amount=75,
+        income_type="214",
+        code="hour",
+        params={"hours": "2", "preparation": "1", "rate": "25.00", "amount": "75.00", "share": "100"},
+        rate=Rate.objects.first(),
     )
     return claim
 

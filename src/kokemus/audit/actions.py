@@ -34,12 +34,18 @@ def record(
 
     `details` hold names of fields and states, never what a person wrote.
     """
-    return _write(Entry.Kind.CHANGE, verb, by=by, thing=thing, subject=subject, purpose=purpose, details=details)
+    return _write(
+        Entry.Kind.CHANGE, verb, by=by, thing=thing, subject=subject, purpose=purpose, details=details
+    )
 
 
-def reading(verb: str, *, by: Any, subject: models.Model, thing: models.Model | None = None, purpose: str = "") -> Entry:
+def reading(
+    verb: str, *, by: Any, subject: models.Model, thing: models.Model | None = None, purpose: str = ""
+) -> Entry:
     """Log that a person's data are about to be shown; if this raises, the page must not be shown."""
-    return _write(Entry.Kind.READ, verb, by=by, thing=thing or subject, subject=subject, purpose=purpose, details={})
+    return _write(
+        Entry.Kind.READ, verb, by=by, thing=thing or subject, subject=subject, purpose=purpose, details={}
+    )
 
 
 def reading_many(verb: str, *, by: Any, subjects: Iterable[Any], purpose: str = "") -> None:
@@ -68,10 +74,14 @@ def reading_ids(verb: str, *, by: Any, subject_ids: Iterable[str], purpose: str 
 def signed_in(user: Any, *, method: str) -> Entry:
     """Log a sign-in and how it was done."""
     details = {"method": method}
-    return _write(Entry.Kind.SIGN_IN, "accounts.sign_in", by=user, thing=user, subject=None, purpose="", details=details)
+    return _write(
+        Entry.Kind.SIGN_IN, "accounts.sign_in", by=user, thing=user, subject=None, purpose="", details=details
+    )
 
 
-def _write(kind: str, verb: str, *, by: Any, thing: Any, subject: Any, purpose: str, details: dict[str, Any]) -> Entry:
+def _write(
+    kind: str, verb: str, *, by: Any, thing: Any, subject: Any, purpose: str, details: dict[str, Any]
+) -> Entry:
     actor_id, actor_role = _actor(by)
     thing_type, thing_id = _thing(thing)
     return Entry.objects.create(

@@ -27,7 +27,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(kind=Entry.Kind.CHANGE)
 
     def matching(
-        self, *, person: str = "", actor: str = "", kind: str = "", since: dt.date | None = None, until: dt.date | None = None
+        self,
+        *,
+        person: str = "",
+        actor: str = "",
+        kind: str = "",
+        since: dt.date | None = None,
+        until: dt.date | None = None,
     ) -> Self:
         """Lines that fit everything that was asked; the days are Helsinki's and both are included."""
         found = self
@@ -53,14 +59,22 @@ class Entry(models.Model):
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
     kind = models.CharField(max_length=10, choices=Kind)
-    actor_id = models.CharField(max_length=16, blank=True, help_text="public id of the user; empty = the system")
-    actor_role = models.CharField(max_length=40, blank=True, help_text="what they acted as; 'link' = by a secret link")
+    actor_id = models.CharField(
+        max_length=16, blank=True, help_text="public id of the user; empty = the system"
+    )
+    actor_role = models.CharField(
+        max_length=40, blank=True, help_text="what they acted as; 'link' = by a secret link"
+    )
     verb = models.CharField(max_length=60, help_text="e.g. gigs.choose")
     thing_type = models.CharField(max_length=40, blank=True)
     thing_id = models.CharField(max_length=16, blank=True, db_index=True)
-    subject_id = models.CharField(max_length=16, blank=True, db_index=True, help_text="the person whose data it is")
+    subject_id = models.CharField(
+        max_length=16, blank=True, db_index=True, help_text="the person whose data it is"
+    )
     purpose = models.CharField(max_length=200, blank=True)
-    details = models.JSONField(default=dict, blank=True, help_text="field names and states, never their contents")
+    details = models.JSONField(
+        default=dict, blank=True, help_text="field names and states, never their contents"
+    )
 
     objects = EntryQuerySet.as_manager()
 

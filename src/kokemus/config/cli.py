@@ -35,7 +35,9 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("migrate", help="bring the database up to date")
 
     demo = commands.add_parser("demo", help="fill an empty database with a believable, made-up county")
-    demo.add_argument("--size", type=positive, default=120, help="people in the register (default 120, up to 100000)")
+    demo.add_argument(
+        "--size", type=positive, default=120, help="people in the register (default 120, up to 100000)"
+    )
     demo.add_argument("--seed", type=int, default=1, help="another number makes another county (default 1)")
 
     tick = commands.add_parser("tick", help="send messages and do what is due, once")
@@ -47,8 +49,12 @@ def parser() -> argparse.ArgumentParser:
     imports.add_argument("--json", action="store_true", help="tell it as JSON")
 
     payroll = commands.add_parser("payroll-export", help="write a payroll batch as CSV")
-    payroll.add_argument("--batch", type=positive, metavar="N", help="the batch's number (default: the newest)")
-    payroll.add_argument("--out", type=Path, default=Path("-"), help="the file to write (default: standard output)")
+    payroll.add_argument(
+        "--batch", type=positive, metavar="N", help="the batch's number (default: the newest)"
+    )
+    payroll.add_argument(
+        "--out", type=Path, default=Path("-"), help="the file to write (default: standard output)"
+    )
 
     commands.add_parser("check", help="deployment checks")
 

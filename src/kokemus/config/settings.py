@@ -13,7 +13,9 @@ try:  # Debian 12 ships an SQLite with the WAL-reset bug; the wheel carries a me
 
     sys.modules["sqlite3"] = pysqlite3
     sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
-except ImportError:  # no wheel for this platform: core.checks refuses WAL when the system's SQLite is affected
+except (
+    ImportError
+):  # no wheel for this platform: core.checks refuses WAL when the system's SQLite is affected
     pass
 
 env = environ.FileAwareEnv()
@@ -27,7 +29,9 @@ TESTING = env.bool("KOKEMUS_TESTING", default=False)
 INSECURE = DEMO or DEBUG or TESTING  # plain http on this machine only
 SECRET_KEY = env.str("SECRET_KEY", default="insecure-only-for-demo-and-tests" if INSECURE else "")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"] if INSECURE else [])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"] if INSECURE else []
+)
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if INSECURE else "").rstrip("/")
 PORT = env.int("PORT", default=8000)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -201,11 +205,15 @@ STORAGES = {
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://" if INSECURE else "smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Kokemus <kokemus@example.org>" if INSECURE else "")
+DEFAULT_FROM_EMAIL = env.str(
+    "DEFAULT_FROM_EMAIL", default="Kokemus <kokemus@example.org>" if INSECURE else ""
+)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Transport security
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+)
 SECURE_SSL_REDIRECT = not INSECURE
 SECURE_HSTS_SECONDS = 0 if INSECURE else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not INSECURE

@@ -6,20 +6,24 @@ from django.urls import include, path
 
 from kokemus.core.views import style_guide
 
-urlpatterns = [*i18n_patterns(
-    path("", include("kokemus.home.urls")),
-    path("tili/", include("kokemus.accounts.urls")),
-    path("viestit/", include("kokemus.messaging.urls")),
-    path("loki/", include("kokemus.audit.urls")),
-    path("organisaatio/", include("kokemus.organisation.urls")),
-    path("rekisteri/", include("kokemus.experts.urls")),
-    path("keikat/", include("kokemus.gigs.urls")),
-    path("palkkiot/", include("kokemus.fees.urls")),
-    prefix_default_language=False,
-)]
+urlpatterns = [
+    *i18n_patterns(
+        path("", include("kokemus.home.urls")),
+        path("tili/", include("kokemus.accounts.urls")),
+        path("viestit/", include("kokemus.messaging.urls")),
+        path("loki/", include("kokemus.audit.urls")),
+        path("organisaatio/", include("kokemus.organisation.urls")),
+        path("rekisteri/", include("kokemus.experts.urls")),
+        path("keikat/", include("kokemus.gigs.urls")),
+        path("palkkiot/", include("kokemus.fees.urls")),
+        prefix_default_language=False,
+    )
+]
 
 if settings.INSECURE:
-    urlpatterns += i18n_patterns(path("tyyli/", style_guide, name="style_guide"), prefix_default_language=False)
+    urlpatterns += i18n_patterns(
+        path("tyyli/", style_guide, name="style_guide"), prefix_default_language=False
+    )
 
 handler400 = "kokemus.core.views.bad_request"
 handler403 = "kokemus.core.views.forbidden"

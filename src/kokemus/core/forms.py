@@ -38,6 +38,6 @@ class GuardedForm(forms.Form):
         return cleaned
 
     def _restart(self) -> None:
-        data = self.data.copy()
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
         data[self.add_prefix("started")] = signing.dumps(time.time(), salt="form")
         self.data = data

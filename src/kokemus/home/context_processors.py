@@ -22,10 +22,8 @@ class Item:
 
 NAVIGATION = (
     Item(_("Today"), "home:start", tuple(Role)),
-    Item(_("Gigs"), "gigs:list", (Role.COORDINATOR,)),
-    Item(_("Register"), "experts:list", (Role.COORDINATOR,)),
-    Item(_("Request by phone"), "gigs:phone", (Role.COORDINATOR,)),
     Item(_("Messages"), "messaging:outbox", (Role.COORDINATOR,)),
+    Item(_("Organisation"), "organisation:settings", (Role.ADMIN,)),
     Item(_("Log"), "audit:log", (Role.DATA_PROTECTION_OFFICER,)),
 )
 

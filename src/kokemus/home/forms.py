@@ -9,7 +9,9 @@ from kokemus.core.forms import GuardedForm
 class CallMeForm(GuardedForm):
     """Leave a number to be called."""
 
-    name = forms.CharField(label=_("Your name"), max_length=80, required=False, help_text=_("A first name is enough."))
+    name = forms.CharField(
+        label=_("Your name"), max_length=80, required=False, help_text=_("A first name is enough.")
+    )
     phone = forms.RegexField(
         label=_("Phone number"),
         regex=r"^\+?[0-9 ()\-]{5,20}$",

@@ -94,7 +94,9 @@ def _cancel(messages: Any) -> int:
 @transaction.atomic
 def finish_phone_task(*, message: Message, by: Any) -> None:
     """A coordinator has made the call."""
-    Message.objects.phone_tasks().filter(pk=message.pk).update(state=Message.State.SENT, sent_at=timezone.now())
+    Message.objects.phone_tasks().filter(pk=message.pk).update(
+        state=Message.State.SENT, sent_at=timezone.now()
+    )
     audit.record("messaging.finish_phone_task", by=by, thing=message)
 
 

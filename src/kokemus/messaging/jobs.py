@@ -43,7 +43,9 @@ def deliver(*, limit: int = 200) -> tuple[int, int]:
 def forget_bodies() -> int:
     """Empty the words of messages that were sent or given up 30 days ago; that they were sent stays on record."""
     before = timezone.now() - dt.timedelta(days=BODY_DAYS)
-    old = Message.objects.filter(created_at__lt=before).exclude(state__in=[Message.State.WAITING, Message.State.SENDING])
+    old = Message.objects.filter(created_at__lt=before).exclude(
+        state__in=[Message.State.WAITING, Message.State.SENDING]
+    )
     return old.exclude(body="").update(body="", attachment="")
 
 

@@ -56,7 +56,9 @@ class Message(PublicModel):
 
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.EMAIL)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING, db_index=True)
-    recipient = models.CharField(max_length=16, blank=True, help_text="public id of the person, empty for a requester")
+    recipient = models.CharField(
+        max_length=16, blank=True, help_text="public id of the person, empty for a requester"
+    )
     about = models.CharField(max_length=16, blank=True, db_index=True, help_text="public id of the thing")
     template = models.CharField(max_length=60, help_text="which message this is, e.g. gigs/offered")
     address = models.CharField(max_length=254)
@@ -69,7 +71,9 @@ class Message(PublicModel):
     next_attempt_at = models.DateTimeField(default=timezone.now)
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
-    seen_at = models.DateTimeField(null=True, blank=True, help_text="when a coordinator dealt with the failure")
+    seen_at = models.DateTimeField(
+        null=True, blank=True, help_text="when a coordinator dealt with the failure"
+    )
     error = models.CharField(max_length=300, blank=True)
 
     objects = MessageQuerySet.as_manager()

@@ -70,11 +70,15 @@ class Unit(PublicModel):
 class Coordinator(models.Model):
     """A coordinator as others see them: name, role, phone, hours."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="coordinator")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="coordinator"
+    )
     title = models.CharField(_("title"), max_length=120, blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     phone_hours = models.CharField(_("phone hours"), max_length=120, blank=True)
-    stand_in = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="stands_in_for")
+    stand_in = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="stands_in_for"
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -103,7 +107,9 @@ class Absence(models.Model):
     class Meta:
         ordering = ["starts_on"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="absence_ends_after_start")
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="absence_ends_after_start"
+            )
         ]
 
     def __str__(self) -> str:
@@ -123,7 +129,12 @@ class Route(models.Model):
 
     door = models.CharField(_("door"), max_length=10, choices=Door)
     area = models.ForeignKey(
-        Topic, null=True, blank=True, on_delete=models.PROTECT, limit_choices_to={"parent": None}, verbose_name=_("topic area")
+        Topic,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        limit_choices_to={"parent": None},
+        verbose_name=_("topic area"),
     )
     coordinator = models.ForeignKey(Coordinator, on_delete=models.PROTECT, related_name="routes")
 
@@ -131,7 +142,9 @@ class Route(models.Model):
         ordering = ["door", "area__position"]
         constraints = [
             models.UniqueConstraint(fields=["door", "area"], name="one_route_per_door_and_area"),
-            models.UniqueConstraint(fields=["door"], name="one_default_route_per_door", condition=models.Q(area=None)),
+            models.UniqueConstraint(
+                fields=["door"], name="one_default_route_per_door", condition=models.Q(area=None)
+            ),
         ]
 
     def __str__(self) -> str:

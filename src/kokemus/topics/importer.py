@@ -17,10 +17,12 @@ def _rows(name: str) -> list[dict[str, str]]:
 def seed_taxonomy(sender: AppConfig, **kwargs: Any) -> None:
     """Add the topics, services and roles that are missing; never touch what the county has edited."""
     for name in ("Service", "Role"):
-        model = sender.get_model(name)
+        model: Any = sender.get_model(name)
         known = set(model.objects.values_list("code", flat=True))
         rows = _rows(f"{name.lower()}s.csv")
-        model.objects.bulk_create(model(position=n, **row) for n, row in enumerate(rows, 1) if row["code"] not in known)
+        model.objects.bulk_create(
+            model(position=n, **row) for n, row in enumerate(rows, 1) if row["code"] not in known
+        )
     _seed_topics(sender.get_model("Topic"), _rows("topics.csv"))
 
 

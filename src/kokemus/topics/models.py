@@ -45,7 +45,9 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 class Topic(Labelled):
     """One of the topics; two levels: an area and its topics."""
 
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
 
     objects = TopicQuerySet.as_manager()
 

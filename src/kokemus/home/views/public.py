@@ -35,7 +35,9 @@ def front(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def contact(request: HttpRequest) -> HttpResponse:
     """Who answers for what."""
-    routes = Route.objects.select_related("coordinator__user", "area").order_by("coordinator", "door", "area__position")
+    routes = Route.objects.select_related("coordinator__user", "area").order_by(
+        "coordinator", "door", "area__position"
+    )
     return render(request, "home/contact.html", {"routes": routes})
 
 

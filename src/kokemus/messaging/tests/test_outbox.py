@@ -24,7 +24,9 @@ class Inbox:
         self.letters: list[Envelope] = []
         self.answer = "250 OK"
 
-    async def handle_RCPT(self, server: Any, session: Session, envelope: Envelope, address: str, options: Any) -> str:
+    async def handle_RCPT(
+        self, server: Any, session: Session, envelope: Envelope, address: str, options: Any
+    ) -> str:
         if self.answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return self.answer
@@ -51,12 +53,20 @@ def inbox(settings: Any) -> Iterator[Inbox]:
 
 
 def letter(**changes: Any) -> Message:
-    fields = {"template": "t/x", "address": "a@example.org", "subject": "Vastaa viimeistään 27.11.", "body": "Hei äö\n"}
+    fields = {
+        "template": "t/x",
+        "address": "a@example.org",
+        "subject": "Vastaa viimeistään 27.11.",
+        "body": "Hei äö\n",
+    }
     return Message.objects.create(**{**fields, **changes})
 
 
 def test_deliver_sends_one_by_one_and_marks_sent(inbox: Inbox) -> None:
-    first, second = letter(), letter(address="b@example.org", attachment_name="aika.ics", attachment="BEGIN:VCALENDAR")
+    first, second = (
+        letter(),
+        letter(address="b@example.org", attachment_name="aika.ics", attachment="BEGIN:VCALENDAR"),
+    )
     assert jobs.deliver() == (2, 0)
     assert [envelope.rcpt_tos for envelope in inbox.letters] == [["a@example.org"], ["b@example.org"]]
     assert first.public_id.encode() in inbox.letters[0].content
@@ -152,4 +162,3 @@ def test_subject_with_a_line_break_cannot_add_headers(inbox: Inbox) -> None:
     message.refresh_from_db()
     assert message.state == Message.State.FAILED
     assert inbox.letters == []
-

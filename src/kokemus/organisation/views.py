@@ -1,0 +1,86 @@
+"""The organisation's settings and tables, kept by the admin."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import ProtectedError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kokemus.accounts.models import Role
+from kokemus.accounts.permissions import roles_required
+from kokemus.core import formats
+from kokemus.core.listing import page_of
+from kokemus.organisation import actions
+from kokemus.organisation.forms import OrganisationForm
+from kokemus.organisation.models import Organisation
+from kokemus.organisation.tables import TABLES, Table
+
+
+def _table(slug: str) -> Table:
+    if slug not in TABLES:
+        raise Http404
+    return TABLES[slug]
+
+
+@roles_required(Role.ADMIN)
+def settings(request: HttpRequest) -> HttpResponse:
+    """The organisation's own row, and the way to its tables."""
+    form = OrganisationForm(request.POST or None, instance=Organisation.current())
+    if request.method == "POST" and form.is_valid():
+        actions.save_row(form=form, by=request.user)
+        messages.success(request, _("The settings are saved and in use."))
+        return redirect("organisation:settings")
+    return render(request, "organisation/settings.html", {"form": form, "tables": TABLES.items()})
+
+
+def _shown(value: Any) -> Any:
+    return formats.day(value) if isinstance(value, dt.date) else value
+
+
+@roles_required(Role.ADMIN)
+def table(request: HttpRequest, slug: str) -> HttpResponse:
+    """One table's rows."""
+    shown = _table(slug)
+    page = page_of(shown.rows(), request)
+    rows = [(row.pk, [_shown(value(row)) for _label, value in shown.columns]) for row in page]
+    context = {
+        "table": shown,
+        "slug": slug,
+        "page": page,
+        "rows": rows,
+        "labels": [label for label, _value in shown.columns],
+    }
+    return render(request, "organisation/table.html", context)
+
+
+@roles_required(Role.ADMIN)
+def row(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
+    """Add or edit one row."""
+    edited = _table(slug)
+    instance = get_object_or_404(edited.model, pk=pk) if pk else None
+    form = edited.form(request.POST or None, instance=instance)
+    if request.method == "POST" and form.is_valid():
+        actions.save_row(form=form, by=request.user)
+        messages.success(request, _("Saved."))
+        return redirect("organisation:table", slug)
+    return render(request, "organisation/row.html", {"table": edited, "slug": slug, "form": form, "pk": pk})
+
+
+@require_POST
+@roles_required(Role.ADMIN)
+def delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Delete one row, unless something still needs it."""
+    try:
+        actions.delete_row(row=get_object_or_404(_table(slug).model, pk=pk), by=request.user)
+    except ProtectedError:
+        messages.error(
+            request,
+            _("The row cannot be deleted, because it is in use. Take it out of use where it is named first."),
+        )
+        return redirect("organisation:row", slug, pk)
+    messages.success(request, _("Deleted."))
+    return redirect("organisation:table", slug)
