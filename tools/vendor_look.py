@@ -47,7 +47,7 @@ def minified(css: str) -> str:
     for at in range(0, len(pieces), 2):
         piece = re.sub(r"\s+", " ", pieces[at])
         piece = re.sub(r" ?([{};,>]) ?", r"\1", piece)
-        pieces[at] = re.sub(r": (?=[^{}]*[;}])", ":", piece)
+        pieces[at] = re.sub(r": (?=[^{}]*[;}]|$)", ":", piece)
     return "".join(pieces).replace(";}", "}").strip()
 
 

@@ -48,6 +48,19 @@ class StyleFilter(forms.Form):
     trained = forms.BooleanField(label="Vain koulutetut", required=False)
 
 
+class StyleRow(forms.Form):
+    """One row of a form of several."""
+
+    role = forms.CharField(label="Tehtävä", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Always wrong as a whole, to show how that looks."""
+        raise forms.ValidationError("Valitse tehtävä tai poista rivi.")
+
+
+StyleFormSet = forms.formset_factory(StyleRow, extra=1)
+
+
 def sample(request: HttpRequest) -> dict[str, Any]:
     """The context of the style page; `?form=errors` shows the form as it is after a bad try."""
     people = [
@@ -58,6 +71,7 @@ def sample(request: HttpRequest) -> dict[str, Any]:
     bad = {"email": "aino(at)esimerkki", "day": "31.2.2026", "hours": "0"}
     return {
         "form": StyleForm(bad if request.GET.get("form") == "errors" else None),
+        "small": StyleRow({}),
         "filters": StyleFilter(request.GET),
         "people": people,
         "page": Paginator(range(400), 20).get_page(request.GET.get("page", 4)),

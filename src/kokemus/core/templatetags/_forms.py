@@ -74,28 +74,28 @@ def _describe(bound: BoundField, label: str, hint: str) -> dict[str, Any]:
 
 
 def _input(bound: BoundField, attributes: Attributes, described_by: str) -> SafeString:
-    widget = _native(bound)
-    attributes["class"] = f"ds-input {bound.field.widget.attrs.get('class', '')}".strip()
+    widget, value = _native(bound)
+    attributes["class"] = f"ds-input {widget.attrs.get('class', '')}".strip()
     if described_by:
         attributes["aria-describedby"] = described_by
-    return bound.as_widget(widget=widget, attrs=attributes)
+    attributes = bound.build_widget_attrs({"id": bound.auto_id} | attributes, widget)
+    return widget.render(bound.html_name, value, attributes, bound.form.renderer)
 
 
-def _native(bound: BoundField) -> forms.Widget:
-    """The widget, as the browser's own date or time picker unless what was typed is no date or time."""
-    widget = bound.field.widget
+def _native(bound: BoundField) -> tuple[forms.Widget, Any]:
+    """The widget and its value: a date or time in the browser's own picker, unless what was typed is none."""
+    widget, value = bound.field.widget, bound.value()
     kind = NATIVE.get(type(widget))
     if kind is None:
-        return widget
-    value = bound.value()
+        return widget, value
     if isinstance(value, str) and value:
         try:
             value = bound.field.to_python(value)
         except ValidationError:
-            return widget
-    widget = copy.copy(widget)
-    widget.input_type, widget.format = kind
-    return widget
+            return widget, value
+    picker: Any = copy.copy(widget)
+    picker.input_type, picker.format = kind
+    return picker, value
 
 
 def _options(bound: BoundField, attributes: Attributes) -> list[dict[str, Any]]:
