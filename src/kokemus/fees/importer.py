@@ -20,7 +20,9 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 def seed_tables(sender: AppConfig, **kwargs: Any) -> None:
     """Kilometre allowance (with its source), columns of the payroll file and pay codes, where there are none."""
-    travel, column, code = (sender.get_model(name) for name in ("TravelRate", "PayrollColumn", "PayCode"))
+    travel: Any = sender.get_model("TravelRate")
+    column: Any = sender.get_model("PayrollColumn")
+    code: Any = sender.get_model("PayCode")
     if not travel.objects.exists():
         travel.objects.bulk_create(travel(**row) for row in _rows("travel_rates.csv"))
     if not column.objects.exists():

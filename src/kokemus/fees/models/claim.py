@@ -116,8 +116,8 @@ class Claim(PublicModel):
     )
     approved_at = models.DateTimeField(null=True, blank=True)
     paid_on = models.DateField(null=True, blank=True)
-    reverses = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversed_by"
+    reverses = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversals"
     )
 
     objects = ClaimQuerySet.as_manager()
@@ -139,6 +139,9 @@ class Claim(PublicModel):
                 condition=Q(cost_centre__isnull=False) | ~Q(payer_name=""), name="claim_has_a_payer"
             ),
             models.CheckConstraint(condition=Q(share_percent__lte=100), name="share_is_a_percentage"),
+            models.UniqueConstraint(
+                fields=["reverses"], condition=~Q(state="void"), name="a_claim_is_reversed_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -158,6 +161,11 @@ class Claim(PublicModel):
     def total(self) -> Decimal:
         """What is paid out, euros; read from prefetched lines when there are."""
         return sum((line.amount for line in self.lines.all()), Decimal("0.00"))
+
+    @property
+    def pays_nothing(self) -> bool:
+        """Whether no line pays anything: refused fee, unpaid work, a ticket bought in advance."""
+        return not any(line.amount for line in self.lines.all())
 
     @property
     def claimed_on(self) -> dt.date:

@@ -1,0 +1,1 @@
+"""Verbs of `fees`, one module per theme: the only writers of its tables."""

@@ -1,0 +1,211 @@
+"""Make a claim of confirmed hours, mend it, withdraw it, or reverse one that has gone out."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from kokemus.audit import actions as audit
+from kokemus.core.workflow import NotAllowed, WrongState
+from kokemus.experts.models import Expert
+from kokemus.fees import calculation
+from kokemus.fees.calculation import Line, NoFee, Travel
+from kokemus.fees.models import Claim, ClaimLine, Rate, TravelRate
+from kokemus.fees.permissions import coordinator
+from kokemus.fees.workflow import CLAIM
+from kokemus.organisation.models import CostCentre
+
+NO_TRAVEL = Travel()
+
+
+class NoPayer(NoFee):
+    """Neither a cost centre nor an external payer is known."""
+
+
+@dataclass(frozen=True)
+class Payer:
+    """Somebody outside who pays."""
+
+    name: str
+    business_id: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is claimed: the facts that decide the fee, as they were confirmed."""
+
+    occurred_on: dt.date
+    kind: str
+    working_form: str
+    trained: bool
+    hours: Decimal
+    preparation_hours: Decimal
+    fee_refused: bool = False
+    share_percent: int = 100
+    travel: Travel = NO_TRAVEL
+
+
+def lines_of(work: Work) -> list[Line]:
+    """The lines that a claim would have now, without making it. Raises NoFee."""
+    fee = calculation.fee(
+        Rate.objects.all(),
+        kind=work.kind,
+        working_form=work.working_form,
+        trained=work.trained,
+        hours=work.hours,
+        preparation_hours=work.preparation_hours,
+        on=work.occurred_on,
+        refused=work.fee_refused,
+        share_percent=work.share_percent,
+    )
+    rows = TravelRate.objects.all()
+    return [
+        fee,
+        *calculation.travel(rows, work.travel, on=work.occurred_on, fee_income_type=fee.income_type),
+    ]
+
+
+@transaction.atomic
+def claim(
+    *,
+    expert: Expert,
+    occurred_on: dt.date,
+    kind: str,
+    working_form: str,
+    trained: bool,
+    hours: Decimal,
+    preparation_hours: Decimal,
+    fee_refused: bool = False,
+    travel: Travel = NO_TRAVEL,
+    cost_centre: CostCentre | None = None,
+    payer: Payer | None = None,
+    share_percent: int = 100,
+    by: Any,
+) -> Claim:
+    """Claim one person's fee and costs of one occasion. `kind`: code of a role; hours in hours.
+
+    An external `payer` goes before the cost centre. With nothing to pay the claim is settled at once and passes nobody.
+    Raises NoFee (NoRate, AmbiguousRate, TravelNotAllowed, NoPayer): its text says what to do, and nothing is written.
+    """
+    if payer is None and cost_centre is None:
+        raise NoPayer(
+            gettext("It is not known who pays. Choose the paying cost centre or write the payer's details.")
+        )
+    work = Work(
+        occurred_on, kind, working_form, trained, hours, preparation_hours, fee_refused, share_percent, travel
+    )
+    lines = lines_of(work)
+    made = Claim.objects.create(
+        state=Claim.State.CLAIMED if _pays(lines) else Claim.State.SETTLED,
+        expert=expert,
+        cost_centre=None if payer else cost_centre,
+        payer_name=payer.name if payer else "",
+        payer_business_id=payer.business_id if payer else "",
+        payer_address=payer.address if payer else "",
+        **_facts(work),
+    )
+    _write_lines(made, lines)
+    audit.record("fees.claim", by=by, thing=made, subject=expert, state=made.state)
+    return made
+
+
+@transaction.atomic
+def mend(*, claim: Claim, work: Work, by: Any) -> None:
+    """Claim again what was sent back, computed anew. Raises NoFee, WrongState, NotAllowed and changes nothing."""
+    if claim.reverses_id:
+        raise WrongState("mend")  # a reversal mirrors another claim: it is withdrawn, not mended
+    lines = lines_of(work)
+    step = "mend" if _pays(lines) else "mend_to_nothing"
+    CLAIM.move(claim, step, by=by, state_since=timezone.now(), reason="", **_facts(work))
+    claim.lines.all().delete()
+    _write_lines(claim, lines)
+    audit.record("fees.mend", by=by, thing=claim, subject=claim.expert, state=claim.state)
+
+
+@transaction.atomic
+def void(*, claim: Claim, by: Any) -> None:
+    """Withdraw a claim that was sent back and should not be paid at all. Raises WrongState, NotAllowed."""
+    CLAIM.move(claim, "void", by=by, state_since=timezone.now())
+    audit.record("fees.void", by=by, thing=claim, subject=claim.expert)
+
+
+@transaction.atomic
+def reverse(*, claim: Claim, reason: str, by: Any) -> Claim:
+    """Correct a claim that has gone out: the same lines with the opposite sign, to be passed like any other.
+
+    What should have been paid is then claimed anew. Raises NotAllowed, WrongState (also when it is reversed already).
+    """
+    if not coordinator(by):
+        raise NotAllowed("reverse")
+    standing = Claim.objects.select_for_update().get(pk=claim.pk)
+    if standing.state not in Claim.GONE_OUT or standing.reverses_id:
+        raise WrongState("reverse")
+    if standing.reversals.exclude(state=Claim.State.VOID).exists():
+        raise WrongState("reverse")
+    made = Claim.objects.create(
+        expert=standing.expert,
+        cost_centre=standing.cost_centre,
+        payer_name=standing.payer_name,
+        payer_business_id=standing.payer_business_id,
+        payer_address=standing.payer_address,
+        occurred_on=standing.occurred_on,
+        kind=standing.kind,
+        working_form=standing.working_form,
+        trained=standing.trained,
+        hours=standing.hours,
+        preparation_hours=standing.preparation_hours,
+        fee_refused=standing.fee_refused,
+        share_percent=standing.share_percent,
+        reverses=standing,
+        reason=reason,
+    )
+    ClaimLine.objects.bulk_create(_mirrored(line, made) for line in standing.lines.all())
+    audit.record("fees.reverse", by=by, thing=made, subject=standing.expert, reverses=standing.public_id)
+    return made
+
+
+def _pays(lines: list[Line]) -> bool:
+    return any(line.amount for line in lines)
+
+
+def _facts(work: Work) -> dict[str, Any]:
+    names = ("occurred_on", "kind", "working_form", "trained", "hours", "preparation_hours", "fee_refused")
+    return {name: getattr(work, name) for name in (*names, "share_percent")}
+
+
+def _write_lines(made: Claim, lines: list[Line]) -> None:
+    ClaimLine.objects.bulk_create(
+        ClaimLine(
+            claim=made,
+            kind=line.kind,
+            quantity=line.quantity,
+            unit_amount=line.unit_amount,
+            amount=line.amount,
+            income_type=line.income_type,
+            code=line.code,
+            params=dict(line.params),
+            rate=line.row if isinstance(line.row, Rate) else None,
+            travel_rate=line.row if isinstance(line.row, TravelRate) else None,
+        )
+        for line in lines
+    )
+
+
+def _mirrored(line: ClaimLine, reversal: Claim) -> ClaimLine:
+    return ClaimLine(
+        claim=reversal,
+        kind=line.kind,
+        quantity=-line.quantity,
+        unit_amount=line.unit_amount,
+        amount=-line.amount,
+        income_type=line.income_type,
+        code=line.code,
+        params=line.params,
+        rate=line.rate,
+        travel_rate=line.travel_rate,
+    )
