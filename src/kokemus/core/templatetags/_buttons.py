@@ -21,10 +21,13 @@ def _look(kind: str) -> dict[str, str]:
 
 
 def button(
-    text: str, kind: str = "primary", name: str = "", value: object = "", form: str = ""
+    text: str, kind: str = "primary", name: str = "", value: object = "", form: str = "", url: str = ""
 ) -> dict[str, Any]:
-    """The submit button of the form around it, or of the form with the id `form`. kind: see BUTTON_KINDS."""
-    return {"text": text, "name": name, "value": value, "form": form, **_look(kind)}
+    """The submit button of the form around it. kind: see BUTTON_KINDS.
+
+    `form` is the id of a form elsewhere on the page; `url` sends the form there instead of to its own action.
+    """
+    return {"text": text, "name": name, "value": value, "form": form, "url": url, **_look(kind)}
 
 
 def link_button(text: str, url: str, kind: str = "secondary") -> dict[str, Any]:

@@ -78,7 +78,8 @@ def _input(bound: BoundField, attributes: Attributes, described_by: str) -> Safe
     attributes["class"] = f"ds-input {widget.attrs.get('class', '')}".strip()
     if described_by:
         attributes["aria-describedby"] = described_by
-    attributes = bound.build_widget_attrs({"id": bound.auto_id} | attributes, widget)
+    attributes["id"] = bound.auto_id
+    attributes = bound.build_widget_attrs(attributes, widget)
     return widget.render(bound.html_name, value, attributes, bound.form.renderer)
 
 
@@ -131,6 +132,11 @@ def fieldset(content: SafeString, legend: str, hint: str = "", level: int = 0) -
     return render_to_string(
         "ui/fieldset.html", {"content": content, "legend": legend, "hint": hint, "level": level}
     )
+
+
+def field_row(content: SafeString) -> str:
+    """Short fields beside each other (a day and two times), below each other where there is no room."""
+    return render_to_string("ui/field_row.html", {"content": content})
 
 
 def post_form(

@@ -57,7 +57,9 @@ def pager(context: Context, page: Page[Any], name: str = "page") -> dict[str, An
     }
 
 
-def filter_bar(form: BaseForm, submit: str = "", clear_url: str = "", target: str = "") -> dict[str, Any]:
+def filter_bar(
+    context: Context, form: BaseForm, submit: str = "", clear_url: str = "", target: str = ""
+) -> dict[str, Any]:
     """A GET form of filters: the first field always in sight, the rest folded on a phone.
 
     With `target` (an element's id) the list in it is renewed in place where htmx works.
@@ -72,4 +74,5 @@ def filter_bar(form: BaseForm, submit: str = "", clear_url: str = "", target: st
         "submit": submit,
         "clear_url": clear_url,
         "target": target,
+        "here": context["request"].path if "request" in context else "",
     }

@@ -32,6 +32,7 @@ for block in (
     _data.next_steps,
     _navigation.tabs,
     _forms.fieldset,
+    _forms.field_row,
 ):
     register.simple_block_tag(block)
 
@@ -60,7 +61,6 @@ for drawn in (
     _navigation.breadcrumbs,
     _navigation.tab,
     _navigation.steps,
-    _navigation.filter_bar,
     _forms.form_fields,
     _forms.form_errors,
     _forms.error_summary,
@@ -68,3 +68,4 @@ for drawn in (
     register.inclusion_tag(f"ui/{drawn.__name__}.html")(drawn)
 
 register.inclusion_tag("ui/pager.html", takes_context=True)(_navigation.pager)
+register.inclusion_tag("ui/filter_bar.html", takes_context=True)(_navigation.filter_bar)
