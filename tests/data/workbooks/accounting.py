@@ -67,7 +67,7 @@ def _days(text: str) -> list[str]:
 def _said(piece: str, found: list[str]) -> bool:
     """A short word must stand by itself; a longer one may be a part of what was said."""
     if len(piece) > 4:
-        return any(piece in text for text in found)
+        return any(piece in text or piece.replace(" ", "") in text.replace(" ", "") for text in found)
     alone = re.compile(rf"(?<!\w){re.escape(piece)}(?!\w)")
     return any(alone.search(text) for text in found)
 

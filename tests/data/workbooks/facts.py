@@ -32,7 +32,7 @@ FACTS = {
     "given": lambda person, wanted: person["given"] != fold(wanted) and f"is {person['given']!r}",
     "family": lambda person, wanted: person["family"] != fold(wanted) and f"is {person['family']!r}",
     "name_kept": lambda person, wanted: [x for x in wanted if fold(x) not in person["name"] and not says(person, x)],
-    "phones": lambda person, wanted: set(wanted) - person["phones"] or (not wanted and person["phones"]),
+    "phones": lambda person, wanted: set(wanted) - person["phones"],
     "phone_or_kept": lambda person, wanted: [
         number for number in wanted
         if not any(digits(text) == number[-9:] or number in text.replace(" ", "") for text in person["text"])
@@ -64,6 +64,8 @@ READ_ELSEWHERE = {"exactly", "topics_or_asked"}
 def complaints(person, facts):
     """What is wrong with a person, by the key of the expectation."""
     wrong = {key: FACTS[key](person, wanted) for key, wanted in facts.items() if key not in READ_ELSEWHERE}
+    if "phones" in facts and "phone_or_kept" not in facts:
+        wrong["numbers nobody wrote"] = person["phones"] - set(facts["phones"])
     if facts.get("exactly"):
         allowed = {
             code for key in ("topics", "topics_or_kept", "topics_or_asked") for code in facts.get(key, ())
