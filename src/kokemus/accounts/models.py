@@ -2,12 +2,18 @@
 
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kokemus.core import text
+
+
+def made_in_demo() -> bool:
+    """Default of every `is_demo`: what is made while in demo mode is demo data, whoever makes it."""
+    return bool(settings.DEMO)
 
 
 class Role(models.TextChoices):
@@ -33,7 +39,9 @@ class UserManager(BaseUserManager["User"]):
         """Case does not matter in an e-mail address."""
         return self.get(email__iexact=username)
 
-    def create_user(self, email: str, password: str | None = None, *, roles: tuple[str, ...] = (), **extra: Any) -> "User":
+    def create_user(
+        self, email: str, password: str | None = None, *, roles: tuple[str, ...] = (), **extra: Any
+    ) -> "User":
         """A user with the given roles; without a password sign-in is by code or passkey only."""
         user = self.model(email=self.normalize_email(email).lower(), **extra)
         user.set_password(password)
@@ -60,7 +68,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     language = models.CharField(_("language"), max_length=10, default="fi")
     is_active = models.BooleanField(default=True)
-    is_demo = models.BooleanField(default=False, help_text="made by `kokemus demo`")
+    is_demo = models.BooleanField(default=made_in_demo)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -86,7 +94,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def main_role(self) -> str:
         """The role that the log names: the first of Role's order that the user has."""
-        return next((role.value for role in Role if role != Role.EXPERT and role in self.roles), "expert" if self.roles else "")
+        return next(
+            (role.value for role in Role if role != Role.EXPERT and role in self.roles),
+            "expert" if self.roles else "",
+        )
 
     def has_role(self, *roles: str) -> bool:
         """Whether the user has any of the roles."""

@@ -10,6 +10,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("kokemus.home.urls")),
         path("tili/", include("kokemus.accounts.urls")),
+    path("kirjaudu/", include("allauth.urls")),
         path("viestit/", include("kokemus.messaging.urls")),
         path("loki/", include("kokemus.audit.urls")),
         path("organisaatio/", include("kokemus.organisation.urls")),

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kokemus.accounts.models import made_in_demo
 from kokemus.core.models import PublicModel
 from kokemus.experts.models import Audience, Commitment, Expert
 from kokemus.fees.models import Claim, WorkingForm
@@ -138,12 +139,13 @@ class Gig(PublicModel):
         Expert, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("wished by name")
     )
     respond_by = models.DateField(_("answer promised by"), null=True, blank=True)
+    changed_at = models.DateTimeField(null=True, blank=True, help_text="the requester changed it; emptied when it is checked again")
     copied_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     cancelled_by = models.CharField(max_length=12, choices=CancelledBy, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     is_paid_though_cancelled = models.BooleanField(default=False)
     state_since = models.DateTimeField(default=timezone.now)
-    is_demo = models.BooleanField(default=False)
+    is_demo = models.BooleanField(default=made_in_demo)
     search_text = models.TextField(editable=False, blank=True)
 
     objects = GigQuerySet.as_manager()

@@ -1,5 +1,6 @@
 """The expert: the two axes of state (in the register; trained), contacts, where and how they come."""
 
+from collections.abc import Mapping
 from typing import Any, Self
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kokemus.accounts.models import made_in_demo
 from kokemus.core import text
 from kokemus.core.models import PublicModel
 from kokemus.experts import phones, search
@@ -43,6 +45,15 @@ class ExpertQuerySet(models.QuerySet["Expert"]):
         as_text = self.annotate(languages_text=Cast("languages", models.TextField()))
         return as_text.filter(languages_text__contains=f'"{language}"')
 
+    def telling_of(self, topic: int | None, perspective: str = "") -> Self:
+        """Those who tell of a topic (key) or its sub-topics, from a perspective if given; both in one experience."""
+        experiences: dict[str, Any] = {"experiences__perspective": perspective} if perspective else {}
+        of_topic = models.Q(experiences__topic=topic) | models.Q(experiences__topic__parent=topic)
+        if topic is None and not perspective:
+            return self
+        telling = Expert.objects.filter(*([of_topic] if topic else []), **experiences)
+        return self.filter(pk__in=telling.values("pk"))
+
     def coming_to(self, municipality: str) -> Self:
         """Those who name the municipality, or live there; where a protected person lives is never looked at."""
         named = Exists(Area.objects.filter(expert=OuterRef("pk"), municipality=municipality))
@@ -54,6 +65,15 @@ class ExpertQuerySet(models.QuerySet["Expert"]):
         for word in search.words(words):
             found = found.filter(search_text__contains=word)
         return found
+
+    def alike(self, known: Mapping[str, Any]) -> Self:
+        """Those with the same phone, e-mail or whole name as what is known of somebody; for warning of a repeat."""
+        same = models.Q(pk__in=[])
+        for name in ("phone", "email"):
+            if known.get(name):
+                same |= models.Q(**{f"{name}__iexact": known[name]})
+        whole = f"{known.get('last_name', '')} {known.get('first_name', '')}"
+        return self.filter(same | models.Q(sort_key=text.sort_key(whole)[:250]))
 
     def unasked(self) -> Self:
         """Carried over from the old register and consent to some topic not asked (siirretty, suostumus kysymättä)."""
@@ -140,7 +160,7 @@ class Expert(PublicModel):
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
     )
-    is_demo = models.BooleanField(default=False)
+    is_demo = models.BooleanField(default=made_in_demo)
     sort_key = models.CharField(max_length=250, db_index=True, editable=False)
     search_text = models.TextField(
         editable=False, help_text="folded names, contacts, place, topics, roles, notes"
@@ -174,6 +194,16 @@ class Expert(PublicModel):
     def phone_shown(self) -> str:
         """The phone number as people read it: "040 123 4567"."""
         return phones.shown(self.phone)
+
+    @property
+    def home_shown(self) -> str:
+        """The home municipality; of a protected person never."""
+        return "" if self.is_protected else self.municipality
+
+    @property
+    def address_shown(self) -> str:
+        """The postal address; of a protected person never."""
+        return "" if self.is_protected else self.address
 
     @property
     def is_living(self) -> bool:
