@@ -23,7 +23,7 @@ REPEATABLE: Final = frozenset({
 })  # fmt: skip
 # Contact details of a relative or a superior are not the expert's own.
 _SOMEBODY_ELSE = re.compile(
-    r"lähiomai|omaisen (?:puh|nim|yht)|yhteyshenkilö|varahenk|esimies|esihenk|tukihenk|edunvalvo"
+    r"lähiomai|omaisen (?:puh|nim|yht)|yhteyshenkilö|varahenk|esimie[sh]|esihenk|tukihenk|edunvalvo"
     r"|anhörig(?:s|ens) (?:tel|namn)|kontaktperson|next of kin|emergency|supervisor|contact person"
 )  # fmt: skip
 _HEADER_SEARCH_ROWS = 40

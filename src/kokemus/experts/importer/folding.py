@@ -9,6 +9,7 @@ from importlib.resources import files
 SEPARATORS = re.compile(r"\s*(?:[,;/|\n•·+&]|\s[–—-]\s)\s*")
 CONNECTORS = ("ja", "sekä", "tai", "och", "samt", "eller", "and", "or")
 _JOIN = re.compile(r"\s+(?:" + "|".join(CONNECTORS) + r")\s+")
+_DASH_AT_EDGE = re.compile(r"^\s*[–—-]\s+|\s+[–—-]\s*$")
 _SPACES = re.compile(r"\s+")
 _EDGE = " \t\n.,;:!?*•·\"'“”"
 
@@ -20,7 +21,8 @@ def fold(text: str) -> str:
 
 def split(text: str) -> list[str]:
     """The parts between free separators: comma, semicolon, slash, newline, bullet, plus, dash."""
-    return [part for part in (each.strip(_EDGE) for each in SEPARATORS.split(text)) if part]
+    parts = (_DASH_AT_EDGE.sub("", each).strip(_EDGE) for each in SEPARATORS.split(text))
+    return [part for part in parts if part]
 
 
 def split_words(text: str) -> list[str]:

@@ -80,8 +80,10 @@ def _national(digits: str, plus: bool) -> str | None:
         international = digits[2:]
     elif digits.startswith(_COUNTRY) and len(digits) >= 11:
         international = digits
-    else:
+    elif digits.startswith("0") or _MOBILE.match(digits):
         return digits.removeprefix("0")
+    else:
+        return ""  # neither a country nor a zero at the start: a date, a sum, a count
     if not international.startswith(_COUNTRY):
         return None
     return international.removeprefix(_COUNTRY).removeprefix("0")
