@@ -84,6 +84,11 @@ def door_card(title: str, text: str, url: str, kind: str = "") -> dict[str, Any]
     return {"title": title, "text": text, "url": url, "kind": kind}
 
 
+def picture(url: str, alt: str, caption: str = "", width: int = 1200, height: int = 500) -> dict[str, Any]:
+    """A picture with its text alternative (never the file name); width and height keep its place while it loads."""
+    return {"url": url, "alt": alt, "caption": caption, "width": width, "height": height}
+
+
 def date_block(day: dt.date) -> dict[str, Any]:
     """The date big on a card: weekday, day of the month, month."""
     on = timezone.localtime(day).date() if isinstance(day, dt.datetime) else day

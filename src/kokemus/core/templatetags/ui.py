@@ -50,6 +50,7 @@ for drawn in (
     _layout.empty_state,
     _layout.door_card,
     _layout.date_block,
+    _layout.picture,
     _layout.number,
     _buttons.button,
     _buttons.link_button,
