@@ -214,6 +214,21 @@ def test_links_to_a_person_when_there_is_nothing_are_empty():
     assert 'href="tel:+358401234567"' in draw("{% phone_link '+358 40 123 4567' %}")
 
 
+def test_button_when_given_an_address_sends_the_form_there():
+    assert 'formaction="/ask/"' in draw("{% button 'Ask' url='/ask/' %}")
+
+
+def test_picture_when_drawn_has_its_text_alternative():
+    assert 'alt="Two people talk"' in draw("{% picture '/p.svg' 'Two people talk' %}")
+
+
+def test_filter_bar_when_a_list_is_named_renews_it_in_place():
+    request = RequestFactory().get("/people/", {"q": "a"})
+    html = draw("{% filter_bar form target='list' %}", form=style.StyleFilter({}), request=request)
+    assert 'hx-get="/people/" hx-target="#list"' in html
+    assert "hx-get" not in draw("{% filter_bar form %}", form=style.StyleFilter({}), request=request)
+
+
 def test_details_when_opened_are_open():
     assert '<details class="ds-details" open>' in draw("{% details 'More' opened=True %}x{% enddetails %}")
 
@@ -239,6 +254,7 @@ def test_details_when_opened_are_open():
         "{% task_list %}{% task bad url=bad hint=bad status=bad %}{% endtask_list %}",
         "{% next_steps title=bad %}{% next_step bad when=bad %}{% endnext_steps %}",
         "{% tabs bad %}{% tab bad bad count=2 %}{% endtabs %}", "{% steps 1 2 title=bad %}",
+        "{% picture bad bad caption=bad %}", "{% field_row %}{{ bad }}{% endfield_row %}",
         "{% fieldset bad hint=bad %}{% endfieldset %}", "{% post_form action=bad name=bad %}{% endpost_form %}",
         "{% field form.name label=bad hint=bad suffix=bad autocomplete=bad %}", "{% field form.who label=bad %}",
         "{% field form.agree label=bad hint=bad %}", "{% filter_bar form submit=bad clear_url=bad target=bad %}",

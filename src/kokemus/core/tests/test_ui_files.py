@@ -71,6 +71,49 @@ def test_colours_when_searched_are_named_only_in_the_tokens():
     ] == []
 
 
+def colours() -> dict[str, tuple[int, int, int]]:
+    tokens = (vendor_look.LOOK / "tokens.css").read_text("utf-8")
+    found = re.findall(r"--k-(\w+): #([0-9a-f]{6});", tokens)
+    return {name: (int(code[:2], 16), int(code[2:4], 16), int(code[4:], 16)) for name, code in found} | {
+        "white": (255, 255, 255)
+    }
+
+
+def brightness(colour: tuple[int, ...]) -> float:
+    parts = [part / 255 for part in colour]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    light, dark = sorted((brightness(one), brightness(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("page", ["white", "birch", "mist"])
+@pytest.mark.parametrize("text", ["ink", "slate", "lake", "moss", "cloudberry", "rowan"])
+def test_text_colour_when_on_a_page_colour_can_be_read(text, page):
+    assert contrast(colours()[text], colours()[page]) >= 4.5
+
+
+@pytest.mark.parametrize("text", ["lake", "moss", "cloudberry", "rowan"])
+def test_text_colour_when_on_its_own_tint_can_be_read(text):
+    tokens = (vendor_look.LOOK / "tokens.css").read_text("utf-8")
+    share = (
+        int(re.search(rf"--k-{text}-tint: color-mix\(in srgb, var\(--k-{text}\) (\d+)%, white\)", tokens)[1])
+        / 100
+    )
+    tint = tuple(round(part * share + 255 * (1 - share)) for part in colours()[text])
+    assert contrast(colours()[text], tint) >= 4.5
+
+
+@pytest.mark.parametrize("page", ["white", "birch"])
+def test_border_of_an_input_when_on_a_page_colour_can_be_seen(page):
+    assert contrast(colours()["line"], colours()[page]) >= 3
+
+
 def test_every_tag_when_registered_is_on_the_style_page_and_in_the_docs():
     folder = CORE / "templates" / "core"
     pages = [folder / "style.html", *(folder / "style").glob("*.html")]
