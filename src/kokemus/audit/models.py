@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -57,7 +58,7 @@ class Entry(models.Model):
         READ = "read", _("looked")
         SIGN_IN = "sign_in", _("sign-in")
 
-    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
     kind = models.CharField(max_length=10, choices=Kind)
     actor_id = models.CharField(
         max_length=16, blank=True, help_text="public id of the user; empty = the system"

@@ -9,8 +9,12 @@ from django.core import checks
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
-from kokemus.config import server, ticker
+from kokemus.config import demo, server, ticker
+from kokemus.fees import exports
+
+LARGEST_DEMO = 100_000
 
 
 class Refused(Exception):
@@ -28,8 +32,15 @@ def _need_migrated() -> None:
         raise Refused("the database is not up to date; run `kokemus migrate` first")
 
 
+def _need_made_up() -> None:
+    """Demo mode has no second factor, so it never opens a database with anyone real in it."""
+    if settings.DEMO and demo.real_people():
+        raise Refused("this database holds people who are not demo data; demo mode (KOKEMUS_DEMO=1) will not open it")
+
+
 def _serve(options: argparse.Namespace) -> int:
     _need_migrated()
+    _need_made_up()
     return server.serve(host=options.host, port=options.port or settings.PORT, workers=options.workers)
 
 
@@ -38,6 +49,30 @@ def _migrate(options: argparse.Namespace) -> int:
     call_command("migrate", verbosity=0)
     if not settings.INSECURE or settings.DEMO:
         call_command("collectstatic", interactive=False, verbosity=0)
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    _need_migrated()
+    if not settings.DEMO:
+        raise Refused("demo data go only into a database of their own: set KOKEMUS_DEMO=1")
+    _need_made_up()
+    if options.size > LARGEST_DEMO:
+        raise Refused(f"--size is at most {LARGEST_DEMO}")
+    if demo.is_filled():
+        print("The demonstration is there already.")
+        return 0
+    demo.fill(size=options.size, seed=options.seed, on=timezone.localdate())
+    print(f"Made a county with {options.size} people in its register.")
+    return 0
+
+
+def _payroll_export(options: argparse.Namespace) -> int:
+    _need_migrated()
+    try:
+        exports.export(options.batch, options.out)
+    except (exports.CannotExport, OSError) as error:
+        raise Refused(str(error)) from error
     return 0
 
 
@@ -60,6 +95,8 @@ def _check(options: argparse.Namespace) -> int:
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "serve": _serve,
+    "demo": _demo,
+    "payroll-export": _payroll_export,
     "migrate": _migrate,
     "tick": _tick,
     "check": _check,

@@ -50,10 +50,24 @@ class Work:
     travel: Travel = NO_TRAVEL
 
 
-def lines_of(work: Work) -> list[Line]:
+@dataclass(frozen=True)
+class Tables:
+    """The tables of amounts, read once for many computations."""
+
+    rates: list[Rate]
+    travel_rates: list[TravelRate]
+
+    @classmethod
+    def read(cls) -> "Tables":
+        """As they stand now."""
+        return cls(list(Rate.objects.all()), list(TravelRate.objects.all()))
+
+
+def lines_of(work: Work, tables: Tables | None = None) -> list[Line]:
     """The lines that a claim would have now, without making it. Raises NoFee."""
+    tables = tables or Tables.read()
     fee = calculation.fee(
-        Rate.objects.all(),
+        tables.rates,
         kind=work.kind,
         working_form=work.working_form,
         trained=work.trained,
@@ -63,11 +77,10 @@ def lines_of(work: Work) -> list[Line]:
         refused=work.fee_refused,
         share_percent=work.share_percent,
     )
-    rows = TravelRate.objects.all()
-    return [
-        fee,
-        *calculation.travel(rows, work.travel, on=work.occurred_on, fee_income_type=fee.income_type),
-    ]
+    trip = calculation.travel(
+        tables.travel_rates, work.travel, on=work.occurred_on, fee_income_type=fee.income_type
+    )
+    return [fee, *trip]
 
 
 @transaction.atomic
@@ -107,7 +120,7 @@ def claim(
         payer_name=payer.name if payer else "",
         payer_business_id=payer.business_id if payer else "",
         payer_address=payer.address if payer else "",
-        **_facts(work),
+        **facts_of(work),
     )
     _write_lines(made, lines)
     audit.record("fees.claim", by=by, thing=made, subject=expert, state=made.state)
@@ -121,7 +134,7 @@ def mend(*, claim: Claim, work: Work, by: Any) -> None:
         raise WrongState("mend")  # a reversal mirrors another claim: it is withdrawn, not mended
     lines = lines_of(work)
     step = "mend" if _pays(lines) else "mend_to_nothing"
-    CLAIM.move(claim, step, by=by, state_since=timezone.now(), reason="", **_facts(work))
+    CLAIM.move(claim, step, by=by, state_since=timezone.now(), reason="", **facts_of(work))
     claim.lines.all().delete()
     _write_lines(claim, lines)
     audit.record("fees.mend", by=by, thing=claim, subject=claim.expert, state=claim.state)
@@ -173,26 +186,29 @@ def _pays(lines: list[Line]) -> bool:
     return any(line.amount for line in lines)
 
 
-def _facts(work: Work) -> dict[str, Any]:
+def facts_of(work: Work) -> dict[str, Any]:
+    """The fields of a claim that tell what was done."""
     names = ("occurred_on", "kind", "working_form", "trained", "hours", "preparation_hours", "fee_refused")
     return {name: getattr(work, name) for name in (*names, "share_percent")}
 
 
 def _write_lines(made: Claim, lines: list[Line]) -> None:
-    ClaimLine.objects.bulk_create(
-        ClaimLine(
-            claim=made,
-            kind=line.kind,
-            quantity=line.quantity,
-            unit_amount=line.unit_amount,
-            amount=line.amount,
-            income_type=line.income_type,
-            code=line.code,
-            params=dict(line.params),
-            rate=line.row if isinstance(line.row, Rate) else None,
-            travel_rate=line.row if isinstance(line.row, TravelRate) else None,
-        )
-        for line in lines
+    ClaimLine.objects.bulk_create(line_row(made, line) for line in lines)
+
+
+def line_row(claim: Claim, line: Line) -> ClaimLine:
+    """A computed line as a row of its claim, not saved yet."""
+    return ClaimLine(
+        claim=claim,
+        kind=line.kind,
+        quantity=line.quantity,
+        unit_amount=line.unit_amount,
+        amount=line.amount,
+        income_type=line.income_type,
+        code=line.code,
+        params=dict(line.params),
+        rate=line.row if isinstance(line.row, Rate) else None,
+        travel_rate=line.row if isinstance(line.row, TravelRate) else None,
     )
 
 

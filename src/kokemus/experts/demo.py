@@ -1,0 +1,217 @@
+"""The made-up register of the demonstration: visibly invented people, uneven as a real register, every state present.
+
+Rows are made in bulk, so that a register of 100,000 takes minutes and not hours.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from kokemus.accounts.models import Grant, Role, User
+from kokemus.core import text
+from kokemus.experts.actions.indexing import reindex_many
+from kokemus.experts.models import (
+    AUDIENCES_OF,
+    TEXT_VERSION,
+    Area,
+    Audience,
+    Consent,
+    Experience,
+    Expert,
+    Note,
+    Pause,
+    Perspective,
+    Refusal,
+    Source,
+    TrainingFact,
+    Unavailability,
+)
+from kokemus.topics import models as topics
+
+FIRST = (
+    "Aada Aapo Aarne Aino Akseli Alli Anja Antero Arvo Asta Eeva Eino Elli Elsa Emil Ensio Erkki Esteri Fanni Hanna Harri "
+    "Heidi Helmi Hilja Iida Iiro Ilmari Inkeri Irja Jalmari Jenny Johan Jouko Kaarina Kalle Katri Kerttu Lahja Lauri Lempi "
+    "Linnea Maija Martta Matias Mirja Niilo Oiva Olga Onni Otto Pentti Pirkko Raili Reino Saara Sakari Signe Sofia Sulo Taimi "
+    "Tapio Tyyne Urho Vappu Veikko Verna Vieno Viljo Yrjö Åke Ämmi Örjan"
+).split()
+LAST = (
+    "Esimerkki Keksitty Mallinen Testinen Kuviteltu Satunen Tarunen Näytelmä Harjoitelma Kokeilu Olematon Paperinen Luonnos "
+    "Mallikas Tekaistu Valekangas Satumaa Tarumäki Keksilä Kuvitelma Demonen Testilä Mallila Sepite Tuulentupa Pilvilinna "
+    "Unelma Hatunnosto Haavekuva Kangastus Peitenimi Salanimi Äänimalli Ölander-Test Åkemåling"
+).split()
+STATES = (("active", 70), ("paused", 11), ("new", 7), ("left", 8), ("deceased", 4))
+# Some topics are lived by many and most by few.
+COMMON = (
+    "depression", "anxiety", "alcohol", "drugs", "burnout", "debt", "loneliness", "school-bullying", "adhd",
+    "child-protection", "substance-use-relative", "mental-health-relative", "domestic-violence", "chronic-pain",
+    "stroke", "autism", "family-caregiver", "homelessness",
+)  # fmt: skip
+NOTES = (
+    "Ei aamuisin.",
+    "Pähkinäallergia.",
+    "Tulee mielellään työparin kanssa.",
+    "Tarvitsee induktiosilmukan.",
+)
+BATCH = 1000
+
+
+@transaction.atomic
+def fill(*, random: Random, size: int, on: dt.date) -> list[Expert]:
+    """`size` people, the first ten of whom can sign in; returns those who may be asked."""
+    experts = Expert.objects.bulk_create(list(_people(random, size, on)), batch_size=BATCH)
+    _accounts(experts[:10])
+    lived = _experiences(random, experts)
+    _consents(random, lived, on)
+    _details(random, experts, on)
+    reindex_many(Expert.objects.all())
+    return [expert for expert in experts if expert.state == Expert.State.ACTIVE]
+
+
+def _weighted(random: Random, table: tuple[tuple[str, int], ...]) -> str:
+    return random.choices([value for value, _ in table], [weight for _, weight in table])[0]
+
+
+def _people(random: Random, size: int, on: dt.date) -> Iterator[Expert]:
+    for n in range(size):
+        first, last = FIRST[n % len(FIRST)], LAST[(n * 7 + n // len(FIRST)) % len(LAST)]
+        state = "active" if n < 10 else _weighted(random, STATES)
+        trained = random.choices(["trained", "in_training", "none"], [62, 12, 26])[0]
+        address = text.sort_key(f"{first}.{last}").replace("z1", "a").replace("z2", "a").replace("z3", "o")
+        protected = n >= 10 and random.random() < 0.04
+        yield Expert(
+            public_id=_public_id(random),
+            state=state,
+            training=trained,
+            first_name=first,
+            last_name=last,
+            sort_key=text.sort_key(f"{last} {first}"),
+            appears_as=random.choices(["", first], [80, 20])[0],
+            email=f"{address}{n + 1}@example.org" if n < 10 or random.random() < 0.85 else "",
+            phone=f"+35840{5_000_000 + n:07d}",
+            address=f"Keksittykatu {random.randint(1, 99)}",
+            channel=random.choices(["email", "phone", "sms", "letter"], [70, 18, 8, 4])[0]
+            if n >= 10
+            else "email",
+            contact_note="Yhteinen puhelin: kysy, voiko puhua." if random.random() < 0.05 else "",
+            language=random.choices(["fi", "sv", "en"], [92, 5, 3])[0] if n >= 10 else "fi",
+            languages=random.choices([["fi"], ["fi", "sv"], ["fi", "en"], ["ru", "fi"]], [70, 12, 12, 6])[0],
+            municipality="" if protected else _weighted(random, _MUNICIPALITIES),
+            is_protected=protected,
+            attendance=random.choices(["both", "on_site", "remote"], [80, 12, 8])[0],
+            max_distance_km=random.choices([None, 20, 40, 60], [55, 15, 20, 10])[0],
+            not_in_home_municipality=random.random() < 0.06,
+            monthly_limit=random.choices([None, 1, 2, 4], [60, 10, 20, 10])[0],
+            rest_days=random.choices([0, 7], [90, 10])[0],
+            payroll_number=f"{900_000 + n}" if trained == "trained" and random.random() < 0.95 else "",
+            fee_refused=random.random() < 0.04,
+            joined_on=on - dt.timedelta(days=random.randint(30, 3000)),
+            is_demo=True,
+        )
+
+
+_MUNICIPALITIES = (
+    ("Lappeenranta", 46), ("Imatra", 26), ("Luumäki", 5), ("Parikkala", 5), ("Ruokolahti", 5),
+    ("Rautjärvi", 4), ("Taipalsaari", 3), ("Savitaipale", 3), ("Lemi", 3),
+)  # fmt: skip
+
+
+def _public_id(random: Random) -> str:
+    return "".join(random.choices("0123456789abcdefghjkmnpqrstvwxyz", k=16))
+
+
+def _accounts(experts: list[Expert]) -> None:
+    for expert in experts:
+        user = User.objects.create_user(expert.email, name=expert.full_name, roles=(), is_demo=True)
+        Grant.objects.create(user=user, role=Role.EXPERT)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        expert.user = user
+    Expert.objects.bulk_update(experts, ["user"])
+
+
+def _experiences(random: Random, experts: list[Expert]) -> list[Experience]:
+    leaves = list(topics.Topic.objects.exclude(parent=None))
+    common = [topic for topic in leaves if topic.code in COMMON]
+    rows = []
+    for expert in experts:
+        wanted = {
+            random.choice(common if random.random() < 0.6 else leaves)
+            for _ in range(random.choices([1, 2, 3, 4], [35, 35, 20, 10])[0])
+        }
+        carried = random.random() < 0.28 and expert.state != "new"
+        for topic in sorted(wanted, key=lambda topic: topic.pk):
+            perspective = random.choices(list(Perspective.values), [70, 24, 6])[0]
+            rows.append(
+                Experience(expert=expert, topic=topic, perspective=perspective, is_carried_over=carried)
+            )
+    return Experience.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _consents(random: Random, lived: list[Experience], on: dt.date) -> None:
+    """Asked of everybody who was not carried over; some say no to the media, a few have withdrawn."""
+    rows: dict[tuple[Any, ...], Consent] = {}
+    for experience in lived:
+        if experience.is_carried_over:
+            continue
+        given_on = on - dt.timedelta(days=random.randint(10, 700))
+        for purpose, audiences in AUDIENCES_OF.items():
+            for audience in audiences:
+                yes = random.random() < (0.45 if audience == Audience.MEDIA else 0.93)
+                key = (experience.expert_id, experience.topic_id, purpose, audience)
+                rows[key] = Consent(
+                    expert_id=experience.expert_id,
+                    topic_id=experience.topic_id,
+                    purpose=purpose,
+                    audience=audience,
+                    is_given=yes,
+                    given_on=given_on,
+                    text_version=TEXT_VERSION,
+                    source=random.choice([Source.WEB, Source.PHONE, Source.PAPER]),
+                )
+    Consent.objects.bulk_create(rows.values(), batch_size=BATCH)
+
+
+def _details(random: Random, experts: list[Expert], on: dt.date) -> None:
+    roles = list(topics.Role.objects.all())
+    media = topics.Role.objects.get(code="media")
+    links, areas, facts, notes, pauses, refusals, busy = [], [], [], [], [], [], []
+    for expert in experts:
+        through = {role.pk for role in random.sample(roles[:6], random.choices([1, 2, 3], [40, 40, 20])[0])}
+        links += [Expert.roles.through(expert_id=expert.pk, role_id=pk) for pk in sorted(through)]
+        if expert.is_protected or random.random() < 0.25:
+            names = {_weighted(random, _MUNICIPALITIES) for _ in range(2)}
+            areas += [Area(expert=expert, municipality=name) for name in sorted(names)]
+        if expert.training != "none":
+            facts.append(_training(random, expert, on))
+        if random.random() < 0.12:
+            notes.append(Note(expert=expert, text=random.choice(NOTES)))
+        if expert.state == "paused":
+            ends = on + dt.timedelta(days=random.randint(5, 150)) if random.random() < 0.6 else None
+            pauses.append(
+                Pause(expert=expert, starts_on=on - dt.timedelta(days=random.randint(1, 90)), ends_on=ends)
+            )
+        if random.random() < 0.18:
+            refusals.append(Refusal(expert=expert, audience=Audience.MEDIA))
+        elif random.random() < 0.05 and media.pk not in through:
+            refusals.append(Refusal(expert=expert, role=media))
+        if random.random() < 0.1:
+            busy.append(Unavailability(expert=expert, weekday=random.randint(0, 4)))
+    for model, rows in (
+        (Expert.roles.through, links), (Area, areas), (TrainingFact, facts), (Note, notes),
+        (Pause, pauses), (Refusal, refusals), (Unavailability, busy),
+    ):  # fmt: skip
+        model._default_manager.bulk_create(rows, batch_size=BATCH)
+
+
+def _training(random: Random, expert: Expert, on: dt.date) -> TrainingFact:
+    county = random.random() < 0.6
+    return TrainingFact(
+        expert=expert,
+        state=expert.training,
+        organiser="Hyvinvointialueen koulutus" if county else "Järjestön koulutus",
+        hours=50 if county else None,
+        year=on.year - random.randint(0, 7),
+    )
