@@ -1,11 +1,10 @@
 """Which column of a sheet is what: by its header, by its content, or by hand."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kokemus.experts.importer.folding import fold, read_table
+from kokemus.experts.importer.headers import Headers, is_somebody_elses, value_of
 from kokemus.experts.importer.outcome import Column, Override, StrayCell
 from kokemus.experts.importer.phones import read_phones
 from kokemus.experts.importer.workbook import Sheet, column_letter, column_number
@@ -13,29 +12,16 @@ from kokemus.experts.importer.workbook import Sheet, column_letter, column_numbe
 FIELDS: Final = (
     "name", "given_name", "family_name", "phone", "email", "contact", "place", "address",
     "postcode", "post_office", "perspective", "topics", "topics_own", "topics_close_one",
-    "services", "training", "hours", "year", "birth_year", "roles", "role", "languages",
-    "notes", "protected", "remote", "state", "number", "forbidden", "ignore",
+    "topic", "services", "training", "hours", "year", "birth_year", "roles", "role", "languages",
+    "notes", "protected", "remote", "pause", "left", "state", "number", "forbidden", "ignore",
 )  # fmt: skip
 # Fields that several columns may have together (two phone columns, topics over three columns).
 REPEATABLE: Final = frozenset({
     "phone", "email", "contact", "topics", "topics_own", "topics_close_one", "services", "roles",
-    "role", "languages", "notes", "number", "forbidden", "ignore", "training", "address",
+    "role", "topic", "languages", "notes", "number", "forbidden", "ignore", "training", "address",
 })  # fmt: skip
-# Contact details of a relative or a superior are not the expert's own.
-_SOMEBODY_ELSE = re.compile(
-    r"lähiomai|omaisen (?:puh|nim|yht)|yhteyshenkilö|varahenk|esimie[sh]|esihenk|tukihenk|edunvalvo"
-    r"|anhörig(?:s|ens) (?:tel|namn)|kontaktperson|next of kin|emergency|supervisor|contact person"
-)  # fmt: skip
 _HEADER_SEARCH_ROWS = 40
 _SAMPLE = 200
-_PUNCTUATION = re.compile(r"[^\w#']+")
-_TRAINING_YEAR = re.compile(r"koulutusv|koulutuksen v|koulutus v|valmistumis|utbildnings|kurs|train")
-_FAMILY_FIRST = re.compile(
-    r"suku\w*\W+(?:ja )?etu|efternamn\W+förnamn|(?:last|family) ?name\W+(?:first|given)"
-)
-_GIVEN_FIRST = re.compile(
-    r"etu\w*\W+(?:ja )?suku|för(?:namn)?\W+(?:och )?efternamn|(?:first|given) ?name\W+(?:last|family)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +44,13 @@ class Table:
 
 
 class ColumnFinder:
-    """Finds the table of a sheet. `role_of` gives the role code of a header, or "";
-    `content` are the rules for columns whose header says nothing."""
+    """Finds the table of a sheet. `tick_of` gives ("role", code) or ("topic", code) for a header
+    that is a label, else ("", ""); `content` are the rules for columns whose header says nothing."""
 
-    def __init__(self, role_of: Callable[[str], str], content: tuple[ContentRule, ...]) -> None:
-        self._role_of = role_of
+    def __init__(self, tick_of: Callable[[str], tuple[str, str]], content: tuple[ContentRule, ...]) -> None:
+        self._tick_of = tick_of
         self._content = content
-        self._words: dict[str, str] = {}
-        for row in read_table("headers.csv"):
-            self._words[header_key(row["word"])] = row["field"]
-        self._longest = sorted(self._words, key=len, reverse=True)
+        self._headers = Headers()
 
     def find(self, sheet: Sheet, override: Override | None = None) -> Table:
         """The header row, the columns and what lies outside the table."""
@@ -87,25 +70,11 @@ class ColumnFinder:
         )
         return Table(header_row, first, tuple(columns), stray)
 
-    def field_of(self, header: str) -> str:
-        """The field that a header names, or "". The whole header first, then words within it."""
-        key = header_key(header)
-        if key in self._words:
-            return self._words[key]
-        without = header_key(re.sub(r"\([^)]*\)", " ", header))
-        if without in self._words:
-            return self._words[without]
-        if len(key) > 60 or _SOMEBODY_ELSE.search(fold(header)):
-            return ""
-        padded = f" {key} "
-        found = (word for word in self._longest if len(word) > 2 and f" {word} " in padded)
-        return self._words.get(next(found, ""), "")
-
     def _header_row(self, sheet: Sheet) -> int:
         best, best_score = 0, 0.0
         for number, cells in list(sheet.rows.items())[:_HEADER_SEARCH_ROWS]:
             texts = [cell.text for cell in cells.values()]
-            fields = {field for text in texts if (field := self.field_of(text))}
+            fields = {field for text in texts if (field := self._headers.field_of(text))}
             if len(fields) < 4 and any(_is_data(text) for text in texts):
                 continue
             enough = len(fields) >= 2 or (fields and len(sheet.rows) > 1 and len(texts) == 1)
@@ -117,7 +86,7 @@ class ColumnFinder:
     def _single_header(self, sheet: Sheet, row: int) -> bool:
         """One known header alone is trusted only above a column that goes on below it."""
         cells = sheet.rows.get(row, {})
-        exact = [at for at, cell in cells.items() if header_key(cell.text) in self._words]
+        exact = [at for at, cell in cells.items() if self._headers.whole(cell.text)]
         below = [cells for number, cells in sheet.rows.items() if number > row]
         return bool(exact) and all(set(cells) <= set(exact) for cells in below[:20])
 
@@ -130,20 +99,21 @@ class ColumnFinder:
 
     def _column(self, sheet: Sheet, number: int, header_row: int, first: int) -> Column:
         header = _header(sheet, number, header_row)
-        field = self.field_of(header) if header else ""
-        role = self._role_of(header) if header and not field else ""
         filled = sum(1 for row, cells in sheet.rows.items() if row >= first and number in cells)
         column = Column(column_letter(number), header, filled=filled)
-        if role:
-            return replace(column, field="role", value=role, confidence="header")
+        field = self._headers.whole(header)
+        ticked, code = ("", "") if field or not header else self._tick_of(header)
+        if ticked:
+            return replace(column, field=ticked, value=code, confidence="header")
+        field = field or self._headers.field_of(header)
         if field:
-            return replace(column, field=field, value=_value(field, header), confidence="header")
+            return replace(column, field=field, value=value_of(field, header), confidence="header")
         return column
 
     def _once(self, columns: list[Column]) -> list[Column]:
         """A field that only one column can have goes to the one whose whole header names it,
         else to the first; the others stay unmapped."""
-        exact = {c.field: c for c in reversed(columns) if header_key(c.header) in self._words}
+        exact = {c.field: c for c in reversed(columns) if self._headers.whole(c.header)}
         chosen = {c.field: c for c in reversed(columns)} | exact
         return [
             column
@@ -160,18 +130,13 @@ class ColumnFinder:
             rules = () if column.field or column.filled < 2 else self._content
             if column.header:  # a header that says nothing: only what cannot be mistaken
                 rules = tuple(r for r in rules if r.field in ("email", "phone"))
-                rules = () if _SOMEBODY_ELSE.search(fold(column.header)) else rules
+                rules = () if is_somebody_elses(column.header) else rules
             rule = next((r for r in rules if _fits(r, sample, taken)), None)
             if rule:
                 taken.add(rule.field)
                 yield replace(column, field=rule.field, confidence="content")
             else:
                 yield column
-
-
-def header_key(header: str) -> str:
-    """A header without punctuation: "Oma / läheinen" → "oma läheinen", "Puh." → "puh"."""
-    return " ".join(_PUNCTUATION.sub(" ", fold(header)).split())
 
 
 def _by_hand(column: Column, override: Override) -> Column:
@@ -217,14 +182,3 @@ def _fits(rule: ContentRule, sample: list[str], taken: set[str]) -> bool:
 
 def _is_data(text: str) -> bool:
     return "@" in text or bool(read_phones(text).phones)
-
-
-def _value(field: str, header: str) -> str:
-    folded = fold(header)
-    if field == "year" and _TRAINING_YEAR.search(folded):
-        return "training"
-    if field == "name" and _FAMILY_FIRST.search(folded):
-        return "family_first"
-    if field == "name" and _GIVEN_FIRST.search(folded):
-        return "given_first"
-    return ""

@@ -65,6 +65,11 @@ class FoundNotes:
         self.protected = True
         return True
 
+    def pause_said(self, text: str, on: date, header: str) -> None:
+        """A cell of a column of pauses that is not a plain no."""
+        became = self._pause(text, on)
+        self.notes.append(Note(text, tuple(became), header))
+
     def _apply(self, effect: str, words: str, on: date) -> list[str]:
         if effect == "refusal:media":
             return self._refuse(Refusal("audience", "media", words), Refusal("role", "media", words))

@@ -8,7 +8,7 @@ from kokemus.experts.importer.parsed import Perspective
 _OWN = frozenset("o oma omat omaa oman omakohtainen omana itse egen eget egna e själv own self".split())
 _CLOSE = frozenset(
     "l läheinen läheisen läheisenä läheis lähe omainen omaisen omaisena vanhempi vanhempana puoliso "
-    "puolisona n närstående närståendes anhörig anhörigs close close-one relative relative's family "
+    "puolisona n närstående närståendes anhörig anhörigs close close-one relative relative's family member member's "
     "carer one's".split()
 )
 _BOTH = frozenset("molemmat molempia kumpikin både båda bägge both".split())

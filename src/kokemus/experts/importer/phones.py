@@ -11,6 +11,7 @@ _NUMBER = re.compile(
 )
 _OH = re.compile(r"(?<![A-Za-zÅÄÖåäö])[oO](?=[45]\d)|(?<=\d)[oO](?=[\d\s-])")
 _COUNTRY = "358"
+_NUMBER_AS_TEXT = re.compile(r"^\s*(\d{8,13})\.0\s*$")
 _MOBILE = re.compile(r"^(?:4\d|50)")
 _LABEL = re.compile(
     r"\b(?:puh(?:elin)?|p|gsm|matkapuh|mobil\w*|tel|tfn|phone|mob|koti(?:puh)?|työ(?:puh)?)\b\.?:?",
@@ -28,7 +29,7 @@ class FoundPhones:
 
 def read_phones(text: str) -> FoundPhones:
     """Every phone number in the text, in order. A number without a country is Finnish."""
-    repaired = _OH.sub("0", text)
+    repaired = _OH.sub("0", _NUMBER_AS_TEXT.sub(r"\1", text))
     phones: list[Phone] = []
     rest, at = [], 0
     for piece in _NUMBER.finditer(repaired):

@@ -8,8 +8,9 @@ from datetime import date
 from kokemus.experts.importer import differences
 from kokemus.experts.importer.addresses import looks_like_email
 from kokemus.experts.importer.cells import REMOVED
-from kokemus.experts.importer.columns import ColumnFinder, ContentRule, Table, header_key
+from kokemus.experts.importer.columns import ColumnFinder, ContentRule, Table
 from kokemus.experts.importer.duplicates import Finding, find_repeats, identity_of_row
+from kokemus.experts.importer.headers import header_key
 from kokemus.experts.importer.labels import KnownPerson, Labels
 from kokemus.experts.importer.languages import read_languages
 from kokemus.experts.importer.names import is_family_name, is_given_name, read_name
@@ -69,7 +70,7 @@ class _Planner:
     def __init__(self, labels: Labels, on: date) -> None:
         self._on = on
         self._reader = RowReader(labels, on)
-        self._finder = ColumnFinder(self._reader.roles.code_of, _content_rules(self._reader, on))
+        self._finder = ColumnFinder(self._reader.tick_of, _content_rules(self._reader, on))
         self.sheets: list[SheetPlan] = []
         self.rows: list[RowPlan] = []
         self.questions: list[ColumnQuestion] = []
@@ -173,7 +174,7 @@ def _not_a_person(cells: dict[int, Cell], table: Table) -> str:
     person = [at for at in cells if fields[at].field in _PERSON_FIELDS]
     if not person and (len(cells) == 1 or not any(fields[at].field for at in cells)):
         return "row_not_person"
-    if len(cells) == 1 and fields[person[0]].field == "name":
+    if len(cells) == 1 and fields[person[0]].field in ("name", "given_name", "family_name"):
         name = read_name(cells[person[0]].text)
         sure = name.given and name.family and is_given_name(name.given.split()[0])
         return "" if sure or name.question == "name_two_people" else "row_not_person"

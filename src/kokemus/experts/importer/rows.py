@@ -102,6 +102,12 @@ class RowReader:
         _state(draft, state, sheet)
         return _finish(draft), draft.remarks, draft.questions
 
+    def tick_of(self, header: str) -> tuple[str, str]:
+        """("role", code) or ("topic", code) when a header is a label: its column holds ticks."""
+        role = self.roles.code_of(header)
+        topic = "" if role else self.topics.index.code_of(header)
+        return ("role", role) if role else ("topic", topic) if topic else ("", "")
+
     def municipality(self, text: str) -> str:
         """The municipality of a place, "" when the place is not known."""
         return self._find(fold(text)) if text.strip() else ""
@@ -135,6 +141,8 @@ class RowReader:
         for name, own in _TOPIC_FIELDS:
             for _, cell in draft.cells.get(name, ()):
                 found = found.plus(self.topics.read(cell.text, own or said or ()))
+        for column, cell in draft.cells.get("topic", ()):
+            found = found.plus(self.topics.read_tick(column.header, column.value, cell.text, said or ()))
         draft.found |= {"experiences": found.experiences, "open_topics": found.open_words}
         for short in {each.written: each.topic for each in found.experiences if not each.sure}.items():
             draft.tell("topic_short_form", "topics", words=short[0], topic=short[1])
@@ -293,6 +301,7 @@ def _notes(draft: Draft) -> None:
             if not name and not column.header:
                 draft.tell("stray_cell", "notes", column=column.letter, words=cell.text)
     _remote(draft)
+    _absence(draft)
     _protection(draft)
     for column, _ in draft.cells.get("forbidden", ()):
         draft.tell("forbidden_not_carried", "forbidden", column=column.letter, header=column.header)
@@ -306,6 +315,17 @@ def _remote(draft: Draft) -> None:
             draft.notes.remote_only = True
         elif not is_no(cell.text):
             draft.notes.read(cell.text, draft.on, column.header)
+
+
+def _absence(draft: Draft) -> None:
+    """Columns that say who is on a pause, or has left and when."""
+    for column, cell in draft.cells.get("pause", ()):
+        if not is_no(cell.text):
+            draft.notes.pause_said(cell.text, draft.on, column.header)
+    for column, cell in draft.cells.get("left", ()):
+        if not is_no(cell.text):
+            draft.notes.state = draft.notes.state or "left"
+            draft.notes.notes.append(Note(cell.text, ("state:left",), column.header))
 
 
 def _protection(draft: Draft) -> None:

@@ -7,7 +7,8 @@ from kokemus.experts.importer.folding import fold, read_table
 from kokemus.experts.importer.labels import Label
 from kokemus.experts.importer.matching_words import LabelIndex, Match
 from kokemus.experts.importer.parsed import Experience, OpenWord
-from kokemus.experts.importer.perspective import Perspectives, ending, heading, of_topic
+from kokemus.experts.importer.perspective import Perspectives, ending, heading, of_topic, read_perspective
+from kokemus.experts.importer.states import is_no, is_yes
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,19 @@ class TopicReader:
             under = headed or under
             found = found.plus(self._read_part(rest, under or said))
         return found
+
+    def read_tick(self, header: str, code: str, text: str, said: Perspectives) -> FoundTopics:
+        """A cell of a column whose header is a topic: a tick, whose experience, or other words."""
+        own = read_perspective(text)
+        if is_no(text):
+            return FoundTopics()
+        if is_yes(text) or own:
+            kinds = of_topic(code, own or said)
+            return FoundTopics(tuple(Experience(code, kind, header) for kind in kinds))
+        found = self.read(text, said)
+        if found.experiences:
+            return found
+        return FoundTopics((), (OpenWord(f"{header}: {text}", (code,), said or ("unknown",)),))
 
     def _read_part(self, part: str, said: Perspectives) -> FoundTopics:
         if not part.strip():
