@@ -258,6 +258,32 @@ class Offer(PublicModel):
         return self.state == self.State.SENT and self.expires_at <= timezone.now()
 
 
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Parts of gigs in business words."""
+
+    def unclaimed(self) -> Self:
+        """Held, and the hours not yet claimed: somebody still has to confirm, settle or add something."""
+        held = self.filter(claim=None, cancelled_at=None, occasion__ends_at__lte=timezone.now())
+        return held.filter(occasion__gig__state__in=["agreed", "done"]).exclude(occasion__state="cancelled")
+
+    def unasked(self) -> Self:
+        """Held, and nobody has been asked for the hours yet."""
+        return self.unclaimed().filter(hours_asked_at=None)
+
+    def paid_though_cancelled(self) -> Self:
+        """Cancelled too late and not yet claimed; the dated rule says the share."""
+        return self.filter(claim=None, occasion__gig__is_paid_though_cancelled=True).exclude(cancelled_at=None)
+
+    def sent_back(self) -> Self:
+        """Claims that a coordinator has to mend."""
+        return self.filter(claim__state="returned")
+
+    def for_hours(self) -> Self:
+        """With everything that pages of hours show, in a fixed number of queries."""
+        related = ("expert", "claim", "occasion__gig__role", "occasion__gig__unit__cost_centre", "occasion__gig__cost_centre")
+        return self.select_related(*related).prefetch_related("reports")
+
+
 class Assignment(PublicModel):
     """One expert's part in one occasion: bound time, then hours, then the claim."""
 
@@ -282,10 +308,13 @@ class Assignment(PublicModel):
     kilometres = models.DecimalField(_("kilometres"), max_digits=6, decimal_places=1, null=True, blank=True)
     ticket_amount = models.DecimalField(_("ticket, €"), max_digits=7, decimal_places=2, null=True, blank=True)
     fee_refused = models.BooleanField(_("no fee, thank you"), default=False)
+    hours_asked_at = models.DateTimeField(null=True, blank=True, help_text="when both were asked to confirm the hours")
     expert_confirmed_at = models.DateTimeField(null=True, blank=True)
     expert_confirmed_by = models.CharField(max_length=16, blank=True, help_text="link | public id of the user who recorded it")
     unit_confirmed_at = models.DateTimeField(null=True, blank=True)
     unit_confirmed_by = models.CharField(max_length=16, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["occasion__starts_at", "pk"]
@@ -302,6 +331,30 @@ class Assignment(PublicModel):
     def is_confirmed(self) -> bool:
         """Whether both have confirmed the hours."""
         return self.expert_confirmed_at is not None and self.unit_confirmed_at is not None
+
+
+class HoursReport(models.Model):
+    """What one of the two says the hours were. When both say the same, the assignment's hours stand."""
+
+    class Party(models.TextChoices):
+        """Who says it."""
+
+        EXPERT = "expert", _("the expert")
+        UNIT = "unit", _("the unit")
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="reports")
+    party = models.CharField(max_length=10, choices=Party)
+    hours = models.DecimalField(max_digits=5, decimal_places=2)
+    preparation_hours = models.DecimalField(max_digits=5, decimal_places=2)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.CharField(max_length=16, help_text="link | public id of the user who recorded it")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["assignment", "party"], name="one_report_of_each_party")]
+
+    def __str__(self) -> str:
+        return f"{self.party} {self.hours} + {self.preparation_hours}"
 
 
 class Question(models.Model):

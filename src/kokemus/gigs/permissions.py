@@ -1,8 +1,12 @@
 """Who somebody is to a gig, an offer or an assignment."""
 
+import datetime as dt
 from typing import Any
 
-from kokemus.accounts.permissions import is_coordinator
+from django.db.models import Max
+from django.utils import timezone
+
+from kokemus.accounts.permissions import is_coordinator, is_unit_contact
 
 LINK = "link"  # `by` of an act done through a secret link
 
@@ -42,3 +46,30 @@ def may_answer(user: Any, offer: Any) -> bool:
 def may_cancel(user: Any, gig: Any) -> bool:
     """A coordinator, or the requester by the secret link."""
     return coordinator(user) or requester_by_link(user)
+
+
+def may_see_names(user: Any, gig: Any, *, until: dt.timedelta) -> bool:
+    """Who may see who comes: coordinators always; the unit's contacts from the agreement until `until` after the last time.
+
+    Nobody's name leaves before it is agreed (product.md, promise 1).
+    """
+    if coordinator(user):
+        return True
+    if not is_unit_contact(user) or gig.unit_id is None or not gig.unit.contacts.filter(pk=user.pk).exists():
+        return False
+    if gig.state not in ("agreed", "done", "closed"):
+        return False
+    last = gig.occasions.exclude(state="cancelled").aggregate(last=Max("ends_at"))["last"]
+    return last is not None and timezone.now() <= last + until
+
+
+def may_confirm_hours(user: Any, assignment: Any, party: str) -> bool:
+    """The expert of the assignment, a contact of the unit, whoever holds the link, or a coordinator for either."""
+    if user == LINK or coordinator(user):
+        return True
+    if isinstance(user, str) or not user.is_authenticated:
+        return False
+    if party == "expert":
+        return bool(assignment.expert.user_id == user.pk)
+    unit = assignment.occasion.gig.unit
+    return unit is not None and is_unit_contact(user) and unit.contacts.contains(user)
