@@ -8,12 +8,20 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connections
 
+from kokemus.experts import jobs as experts
+from kokemus.gigs import jobs as gigs
 from kokemus.messaging import jobs as messaging
 
 logger = logging.getLogger("kokemus.tick")
 
 # In this order: facts first, then the messages that they cause.
 JOBS: tuple[Callable[[], object], ...] = (
+    experts.keep_pauses,
+    gigs.expire_offers,
+    gigs.withdraw_from_the_gone,
+    gigs.finish_past,
+    gigs.keep_owned,
+    gigs.forget_unconfirmed,
     messaging.deliver,
     messaging.forget_bodies,
 )

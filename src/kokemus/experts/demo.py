@@ -106,7 +106,7 @@ def _people(random: Random, size: int, on: dt.date) -> Iterator[Expert]:
             not_in_home_municipality=random.random() < 0.06,
             monthly_limit=random.choices([None, 1, 2, 4], [60, 10, 20, 10])[0],
             rest_days=random.choices([0, 7], [90, 10])[0],
-            payroll_number=f"{900_000 + n}" if trained == "trained" and random.random() < 0.95 else "",
+            payroll_number=f"{900_000 + n}" if state == "active" and random.random() < 0.95 else "",
             fee_refused=random.random() < 0.04,
             joined_on=on - dt.timedelta(days=random.randint(30, 3000)),
             is_demo=True,

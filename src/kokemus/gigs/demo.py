@@ -21,7 +21,7 @@ from kokemus.organisation.models import Coordinator, Unit
 from kokemus.topics.models import Role, Topic
 
 YEARLY_FOR_120 = 260
-FAVOURITES, FAVOURITES_SHARE, ACTIVE_IN_A_YEAR = 10, 0.45, 45
+FAVOURITES, FAVOURITES_SHARE, ACTIVE_IN_A_YEAR = 10, 0.36, 45
 # What is on its way today; everything else of the year is over.
 NOW = ("requested",) * 6 + ("open",) * 4 + ("offered",) * 7 + ("agreed",) * 9 + ("done",) * 5
 OVER = (("closed", 81), ("cancelled", 9), ("unmet", 10))

@@ -22,20 +22,34 @@ class Item:
 
 NAVIGATION = (
     Item(_("Today"), "home:start", tuple(Role)),
+    Item(_("Gigs"), "gigs:list", (Role.COORDINATOR,)),
+    Item(_("Register"), "experts:list", (Role.COORDINATOR,)),
+    Item(_("Request by phone"), "gigs:phone", (Role.COORDINATOR,)),
+    Item(_("Hours"), "gigs:hours_list", (Role.COORDINATOR,)),
     Item(_("Messages"), "messaging:outbox", (Role.COORDINATOR,)),
-    Item(_("Organisation"), "organisation:settings", (Role.ADMIN,)),
+    Item(_("My gigs"), "gigs:my_offers", (Role.EXPERT,)),
+    Item(_("My details"), "experts:me", (Role.EXPERT,)),
+    Item(_("My consents"), "experts:my_consents", (Role.EXPERT,)),
+    Item(_("Pause"), "experts:my_pause", (Role.EXPERT,)),
+    Item(_("Who has looked"), "experts:my_log", (Role.EXPERT,)),
+    Item(_("The unit's gigs"), "gigs:unit_list", (Role.UNIT_CONTACT,)),
     Item(_("Log"), "audit:log", (Role.DATA_PROTECTION_OFFICER,)),
+    Item(_("Organisation"), "organisation:settings", (Role.ADMIN,)),
+    Item(_("Users"), "accounts:users", (Role.ADMIN,)),
 )
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """`nav_items` for the signed-in person's roles, and where the header's other links lead."""
+    """`nav_items` for the signed-in person's roles, and where the header's and footer's other links lead."""
+    context: dict[str, Any] = {"nav_items": [], "callback_url": reverse("home:call_me")}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"nav_items": []}
-    items = []
+        return context
     for item in NAVIGATION:
         if user.has_role(*item.roles):
             url = reverse(item.view)
-            items.append({"label": item.label, "url": url, "current": request.path == url})
-    return {"nav_items": items}
+            context["nav_items"].append({"label": item.label, "url": url, "current": request.path == url})
+    context["account_url"] = reverse("accounts:me")
+    if user.has_role(Role.COORDINATOR):
+        context["search_url"] = reverse("home:search")
+    return context

@@ -1,9 +1,77 @@
-"""Each role's start page."""
+"""Each role's start page: what needs this person today."""
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from kokemus.accounts.models import Role
+from kokemus.audit import actions as audit
+from kokemus.experts.models import Expert
+from kokemus.gigs import inbox
+from kokemus.gigs.models import Assignment, Gig, Offer
+from kokemus.messaging.models import Message
+
+# Roles whose start page is a list of their own app.
+LISTS = (
+    (Role.UNIT_CONTACT, "gigs:unit_list"),
+    (Role.DATA_PROTECTION_OFFICER, "audit:log"),
+    (Role.ADMIN, "organisation:settings"),
+)
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    """What needs this person today."""
-    return render(request, "home/start.html", {})
+    """The coordinator's and the expert's page are composed here; other roles go to the list that is their work."""
+    user: Any = request.user
+    if user.has_role(Role.COORDINATOR):
+        return _coordinator(request)
+    if user.has_role(Role.EXPERT) and hasattr(user, "expert"):
+        return _expert(request, user.expert)
+    for role, view in LISTS:
+        if user.has_role(role):
+            return redirect(view)
+    return render(request, "home/nothing.html")
+
+
+def _coordinator(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    calls = list(Message.objects.phone_tasks().order_by("created_at")[:20])
+    undelivered = list(Message.objects.undelivered()[:20])
+    people = [message.recipient for message in (*calls, *undelivered)]
+    audit.reading_ids("home.start", by=request.user, subject_ids=people, purpose="calls to make")
+    month = today.replace(day=1)
+    return render(
+        request,
+        "home/coordinator.html",
+        {
+            "today": today,
+            "groups": inbox.groups(request.user, today),
+            "calls": calls,
+            "undelivered": undelivered,
+            "requests": Gig.objects.arrived().filter(confirmed_at__date__gte=month).count(),
+            "held": _held_since(month),
+            "unasked": Expert.objects.registered().living().unasked().count(),
+            "hours_waiting": Assignment.objects.unclaimed().count(),
+        },
+    )
+
+
+def _held_since(month: Any) -> int:
+    held = Gig.objects.filter(state__in=[Gig.State.DONE, Gig.State.CLOSED], occasions__starts_at__date__gte=month)
+    return held.distinct().count()
+
+
+def _expert(request: HttpRequest, me: Expert) -> HttpResponse:
+    now = timezone.now()
+    agreed = Assignment.objects.filter(expert=me, cancelled_at=None, occasion__ends_at__gte=now)
+    agreed = agreed.exclude(occasion__gig__state=Gig.State.CANCELLED)
+    return render(
+        request,
+        "home/expert.html",
+        {
+            "me": me,
+            "offers": Offer.objects.open().filter(expert=me).select_related("gig__role").order_by("expires_at"),
+            "agreed": agreed.select_related("occasion__gig__role", "offer").order_by("occasion__starts_at"),
+        },
+    )
