@@ -52,16 +52,15 @@ class ColumnFinder:
         self._content = content
         self._headers = Headers()
 
-    def find(self, sheet: Sheet, override: Override | None = None) -> Table:
+    def find(self, sheet: Sheet, override: Override) -> Table:
         """The header row, the columns and what lies outside the table."""
-        asked = override.header_row if override else None
+        asked = override.header_row
         header_row = self._header_row(sheet) if asked is None else asked
         first = header_row + 1 if header_row else self._first_data_row(sheet)
         used = _used(sheet, header_row or first)
         columns = [self._column(sheet, number, header_row, first) for number in used]
         columns = list(self._by_content(sheet, self._once(columns), first))
-        if override:
-            columns = [_by_hand(column, override) for column in columns]
+        columns = [_by_hand(column, override) for column in columns]
         stray = tuple(
             StrayCell(row, column_letter(at), cell.text)
             for row, cells in sheet.rows.items()

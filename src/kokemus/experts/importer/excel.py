@@ -1,7 +1,6 @@
 """Excel files (.xlsx, .xlsm): every sheet, formulas with their values, merged areas filled."""
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,10 +8,11 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
-from openpyxl.utils.cell import coordinate_from_string, range_boundaries
+from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from kokemus.experts.importer.cells import make_cell
+from kokemus.experts.importer.excel_parts import MAX_MERGED, Area, comments, merged_areas
 from kokemus.experts.importer.formulas import compute
 from kokemus.experts.importer.workbook import (
     MAX_ROWS,
@@ -26,12 +26,10 @@ from kokemus.experts.importer.workbook import (
 
 MAX_PARTS = 2_000
 MAX_CELLS = 2_000_000
-MAX_MERGED = 2_000
 _BROKEN = (
     zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError,
     AttributeError, IndexError, OSError, EOFError, NotImplementedError, RuntimeError,
 )  # fmt: skip
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="([A-Z]+\d+:[A-Z]+\d+)"')
 
 Rows = dict[int, dict[int, Cell]]
 
@@ -65,7 +63,8 @@ def _refuse_bombs_and_others(content: bytes, name: str) -> None:
 def _read(content: bytes, name: str) -> Workbook:
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        merged = {ws.title: _merged_areas(packed, ws) for ws in book.worksheets}
+        merged = {ws.title: merged_areas(packed, _part(ws)) for ws in book.worksheets}
+        said = {ws.title: comments(packed, _part(ws)) for ws in book.worksheets}
     budget = _Budget(name)
     found: dict[str, tuple[Rows, dict[tuple[int, int], str]]] = {}
     for ws in book.worksheets:
@@ -78,8 +77,13 @@ def _read(content: bytes, name: str) -> Workbook:
         rows, formulas = found[ws.title]
         _fill_formulas(rows, formulas, cached.get(ws.title, {}))
         heads = _fill_merged(rows, merged[ws.title])
-        sheets.append(Sheet(ws.title, _sorted(rows), ws.sheet_state != "visible", heads))
+        sheets.append(Sheet(ws.title, _sorted(rows), ws.sheet_state != "visible", heads, said[ws.title]))
     return Workbook(name, tuple(sheets))
+
+
+def _part(ws: Any) -> str:
+    """The name of the sheet's part in the package."""
+    return str(ws._worksheet_path)
 
 
 class _Budget:
@@ -166,18 +170,7 @@ def _how(computed: str | None) -> str:
     return "formula_unread" if computed is None else "formula_computed"
 
 
-def _merged_areas(packed: zipfile.ZipFile, ws: Any) -> list[tuple[int, int, int, int]]:
-    """(first column, first row, last column, last row): openpyxl's fast reader leaves them out."""
-    found = _MERGED.findall(packed.read(ws._worksheet_path))
-    return [_area(each.decode()) for each in found[:MAX_MERGED]]
-
-
-def _area(reference: str) -> tuple[int, int, int, int]:
-    left, top, right, bottom = range_boundaries(reference)
-    return int(left or 1), int(top or 1), int(right or 1), int(bottom or 1)
-
-
-def _fill_merged(rows: Rows, areas: list[tuple[int, int, int, int]]) -> frozenset[tuple[int, int]]:
+def _fill_merged(rows: Rows, areas: list[Area]) -> frozenset[tuple[int, int]]:
     """An area merged downwards says the same of each of its rows: its value is copied to them."""
     wide = set()
     for left, top, right, bottom in areas:

@@ -11,6 +11,7 @@ CONNECTORS = ("ja", "sekä", "tai", "och", "samt", "eller", "and", "or")
 _JOIN = re.compile(r"\s+(?:" + "|".join(CONNECTORS) + r")\s+")
 _DASH_AT_EDGE = re.compile(r"^\s*[–—-]\s+|\s+[–—-]\s*$")
 _SPACES = re.compile(r"\s+")
+_PART_EDGE = " \t\n.,;!?*•·\"'“”"  # a colon stays: "oma:" is a heading
 _EDGE = " \t\n.,;:!?*•·\"'“”"
 
 
@@ -21,7 +22,7 @@ def fold(text: str) -> str:
 
 def split(text: str) -> list[str]:
     """The parts between free separators: comma, semicolon, slash, newline, bullet, plus, dash."""
-    parts = (_DASH_AT_EDGE.sub("", each).strip(_EDGE) for each in SEPARATORS.split(text))
+    parts = (_DASH_AT_EDGE.sub("", each).strip(_PART_EDGE) for each in SEPARATORS.split(text))
     return [part for part in parts if part]
 
 

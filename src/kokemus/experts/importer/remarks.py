@@ -33,6 +33,7 @@ REMARKS: dict[str, Promise] = {
     "formula_unread": _("Cell %(column)s holds a formula whose value is not in the file; it stays as text."),
     "cell_cut": _("Cell %(column)s is very long; only its beginning was read."),
     "cell_error": _("Cell %(column)s holds an error of Excel."),
+    "cell_comment": _("A comment on cell %(column)s: “%(words)s”. Kept as a note."),
     "merged_filled": _("Cell %(column)s is merged with the one above; its value was taken from there."),
     "identity_code_removed": _(
         "Cell %(column)s held a personal identity code. It was removed: such codes are not kept here."

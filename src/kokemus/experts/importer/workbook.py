@@ -1,5 +1,6 @@
 """A spreadsheet as plain text cells, whatever kind of file it came from."""
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date
 from string import ascii_uppercase
@@ -45,6 +46,8 @@ class Sheet:
     hidden: bool = False
     merged: frozenset[tuple[int, int]] = frozenset()
     """(row, column) of the first cell of each merged area that is wider than one column."""
+    comments: dict[tuple[int, int], str] = dataclasses.field(default_factory=dict)
+    """(row, column) → a comment that somebody has written on the cell."""
 
 
 @dataclass(frozen=True, slots=True)

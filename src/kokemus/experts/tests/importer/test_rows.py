@@ -3,10 +3,12 @@
 import random
 import time
 from collections import Counter
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.comments import Comment
 
 from kokemus.experts.importer import from_json, plan, read, to_json
 from kokemus.experts.importer.folding import ranks
@@ -216,3 +218,46 @@ def test_ten_thousand_rows_take_under_fifteen_seconds():
     assert time.process_time() - start < 15
     assert made.counts()["new"] > 9_950
     assert made.counts()["same_as"] == 0
+
+
+def test_comments_on_cells_become_notes_of_the_row_or_stray():
+    def comment(book):
+        book.active["B2"].comment = Comment("vain tekstiviestillä", "Sari")
+        book.active["F2"].comment = Comment("kysy lisää", "Sari")
+        book.active["A1"].comment = Comment("ohje täyttäjälle", "Sari")
+
+    plan = planned(excel(["Nimi", "Puh"], ["Virtanen Maija", "040 123 4567"], change=comment))
+    (row,) = plan.rows
+    assert [note.written for note in row.person.notes] == ["vain tekstiviestillä", "kysy lisää"]
+    assert row.person.channel == "sms"
+    assert [each.text for each in plan.sheets[0].stray] == ["ohje täyttäjälle"]
+
+
+def test_comment_on_the_place_of_a_protected_person_is_not_carried_over():
+    def comment(book):
+        book.active["C2"].comment = Comment("muutti Lemille, turvakielto", "Sari")
+
+    made = planned(
+        excel(["Nimi", "Puh", "Kunta"], ["Virtanen Maija", "040 123 4567", "Imatra"], change=comment)
+    )
+    assert made.rows[0].person.protected
+    assert "Lemi" not in to_json(made)
+    assert "Imatra" not in to_json(made)
+
+
+def test_columns_of_topics_with_ticks():
+    row = one(Masennus="x", ADHD="läheisenä", Suru="ei", Velkaantuminen="?", Alkoholi="rahapelit")
+    found = [(each.topic, each.perspective) for each in row.person.experiences]
+    assert found == [("depression", "unknown"), ("adhd", "close_one")]
+    assert [(word.written, word.candidates) for word in row.person.open_topics] == [
+        ("Velkaantuminen: ?", ("debt",)), ("Alkoholi: rahapelit", ("alcohol",)),
+    ]  # fmt: skip
+
+
+def test_columns_of_pauses_and_of_those_who_left():
+    assert one(Tauolla="kyllä, 31.3.2027 asti").person.pause.until == date(2027, 3, 31)
+    assert one(Tauolla="x").person.state == "paused"
+    assert one(Tauolla="ei").person.state == "active"
+    left = one(Lopettanut=date(2023, 12, 31))
+    assert left.person.state == "left"
+    assert [(note.written, note.header) for note in left.person.notes] == [("31.12.2023", "Lopettanut")]
