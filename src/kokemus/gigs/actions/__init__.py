@@ -1,0 +1,1 @@
+"""Verbs of a gig, one module per theme."""

@@ -1,0 +1,1 @@
+"""Pages of a gig, one module per audience."""
