@@ -64,9 +64,11 @@ OWN = {
     "experts": {
         "languages": "languages spoken and their names",
         "phones": "phone numbers as typed, kept, shown and searched",
+        "reading": "who looks at a person's data and why, in words",
         "search": "what the register's free text search looks in",
     },
     "fees": {"reference": "the Finnish reference number of an invoice"},
+    "home": {"history": "the log of a person in words"},
     "organisation": {
         "places": "municipalities and places with coordinates",
         "routing": "who gets what arrives",

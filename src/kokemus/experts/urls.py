@@ -1,6 +1,32 @@
 """Addresses of `experts`."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from kokemus.experts.views import editing, items, listing, merging, mine, states
 
 app_name = "experts"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    # the expert's own
+    path("mina/", mine.me, name="me"),
+    path("mina/muuta/<slug:part>/", mine.my_part, name="my_part"),
+    path("mina/suostumukset/", mine.my_consents, name="my_consents"),
+    path("mina/suostumukset/peru/", mine.withdraw, name="withdraw"),
+    path("mina/tauko/", mine.my_pause, name="my_pause"),
+    path("mina/tauko/paata/", mine.end_pause, name="end_pause"),
+    path("mina/tauko/<int:key>/peru/", mine.cancel_my_pause, name="cancel_my_pause"),
+    path("mina/kuka-on-katsonut/", mine.my_log, name="my_log"),
+    # the coordinator's
+    path("", listing.expert_list, name="list"),
+    path("valitut/", listing.selection, name="selection"),
+    path("uusi/", editing.add, name="add"),
+    path("<slug:public_id>/muuta/<slug:part>/", editing.edit, name="edit"),
+    path("<slug:public_id>/tunnus/", editing.open_account, name="open_account"),
+    path("<slug:public_id>/tila/<slug:name>/", states.step, name="step"),
+    path("<slug:public_id>/tauko/", states.pause, name="pause"),
+    path("<slug:public_id>/tauko/<int:key>/peru/", states.cancel_pause, name="cancel_pause"),
+    path("<slug:public_id>/suostumukset/", states.consent, name="consent"),
+    path("<slug:public_id>/yhdista/", merging.choose, name="merge_choose"),
+    path("<slug:public_id>/yhdista/<slug:other_id>/", merging.merge, name="merge"),
+    path("<slug:public_id>/<slug:kind>/", items.items, name="items"),
+    path("<slug:public_id>/<slug:kind>/<int:key>/poista/", items.remove_item, name="remove_item"),
+]

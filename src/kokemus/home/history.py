@@ -75,7 +75,8 @@ def _title(entry: Entry) -> str:
 
 
 def _who(entry: Entry, names: dict[str, str]) -> str:
-    role = dict(Role.choices).get(entry.actor_role) or ACTORS.get(entry.actor_role, entry.actor_role)
+    roles: dict[Any, Any] = dict(Role.choices)
+    role = roles.get(entry.actor_role) or ACTORS.get(entry.actor_role, entry.actor_role)
     name = names.get(entry.actor_id, "")
     return f"{name}, {role}" if name and role else str(name or role)
 
@@ -85,7 +86,7 @@ def _more(details: dict[str, Any]) -> str:
     if "questions" in details:
         return _consent(details)
     if "to" in details:
-        states = dict(Expert.State.choices)
+        states: dict[Any, Any] = dict(Expert.State.choices)
         return f"{states.get(details.get('from'), '')} → {states.get(details['to'], '')}"
     return ", ".join(_field(name) for name in details.get("fields", []))
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from kokemus.accounts.models import User
+from kokemus.accounts import actions as accounts
 from kokemus.audit import actions as audit
 from kokemus.experts.actions.indexing import reindex
 from kokemus.experts.actions.lived import write_training
@@ -31,7 +31,7 @@ def merge(*, keep: Expert, gone: Expert, by: Any) -> None:
     _join_training(keep, gone)
     keep.roles.add(*gone.roles.all())
     gone.roles.clear()
-    _join_account(keep, gone)
+    _join_account(keep, gone, by=by)
     moved = _move_the_rest(keep, gone)
     keep.save()
     write_training(keep)
@@ -158,7 +158,7 @@ def _join_training(keep: Expert, gone: Expert) -> None:
             row.delete()
 
 
-def _join_account(keep: Expert, gone: Expert) -> None:
+def _join_account(keep: Expert, gone: Expert, *, by: Any) -> None:
     """One person signs in one way: a second account is closed."""
     user, gone.user = gone.user, None
     Expert.objects.filter(pk=gone.pk).update(user=None)
@@ -167,7 +167,7 @@ def _join_account(keep: Expert, gone: Expert) -> None:
     if keep.user is None:
         keep.user = user
     elif not user.works_here:
-        User.objects.filter(pk=user.pk).update(is_active=False)
+        accounts.close_account(user=user, by=by)
 
 
 def _move_the_rest(keep: Expert, gone: Expert) -> dict[str, int]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from kokemus.accounts.models import Role as AccountRole
+from kokemus.accounts import actions as accounts
 from kokemus.accounts.models import User
 from kokemus.audit import actions as audit
 from kokemus.experts.actions.indexing import reindex
@@ -96,15 +96,11 @@ def edit(
 
 @transaction.atomic
 def open_account(*, expert: Expert, by: Any) -> User:
-    """Let a person sign in with a code sent to their e-mail; raises AccountExists when the address is another's."""
-    if User.objects.filter(email__iexact=expert.email).exists():
+    """Let a person sign in with a code by e-mail; raises AccountExists when another expert uses the address."""
+    if Expert.objects.filter(user__email__iexact=expert.email).exists():
         raise AccountExists(expert.public_id)
-    user = User.objects.create_user(
-        expert.email,
-        name=expert.full_name,
-        language=expert.language,
-        roles=(AccountRole.EXPERT,),
-        is_demo=expert.is_demo,
+    user = accounts.open_expert_account(
+        email=expert.email, name=expert.full_name, language=expert.language, by=by
     )
     Expert.objects.filter(pk=expert.pk).update(user=user)
     expert.user = user

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from kokemus.accounts.models import User
+from kokemus.accounts import actions as accounts
 from kokemus.audit import actions as audit
 from kokemus.core.workflow import NotAllowed
 from kokemus.experts.models import Expert, Pause
@@ -88,7 +88,7 @@ def mark_deceased(*, expert: Expert, by: Any) -> None:
     """All messages stop and the account closes. What was agreed stays in sight for the coordinator to settle."""
     _move(expert, "mark_deceased", by=by)
     messaging.stop(recipient=expert.public_id, by=by)
-    _set_account(expert, is_active=False)
+    _set_account(expert, is_active=False, by=by)
 
 
 @transaction.atomic
@@ -96,7 +96,7 @@ def come_back(*, expert: Expert, by: Any) -> None:
     """Somebody who had left returns as new, or a mistake is put right; messages go again."""
     _move(expert, "come_back", by=by)
     messaging.resume(recipient=expert.public_id, by=by)
-    _set_account(expert, is_active=True)
+    _set_account(expert, is_active=True, by=by)
 
 
 def _move(expert: Expert, step: str, *, by: Any) -> None:
@@ -107,7 +107,9 @@ def _move(expert: Expert, step: str, *, by: Any) -> None:
     )
 
 
-def _set_account(expert: Expert, *, is_active: bool) -> None:
+def _set_account(expert: Expert, *, is_active: bool, by: Any) -> None:
     """Open or close the sign-in of an expert; somebody who also works here keeps theirs."""
-    if expert.user and not expert.user.works_here:
-        User.objects.filter(pk=expert.user_id).update(is_active=is_active)
+    if expert.user is None or expert.user.works_here:
+        return
+    change = accounts.reopen_account if is_active else accounts.close_account
+    change(user=expert.user, by=by)

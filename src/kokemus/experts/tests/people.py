@@ -2,6 +2,8 @@
 
 from itertools import count
 
+from allauth.mfa.models import Authenticator
+
 from kokemus.accounts.models import User
 from kokemus.experts.actions.indexing import reindex
 from kokemus.experts.models import Expert
@@ -11,8 +13,11 @@ _number = count(1)
 
 
 def user(*roles, **extra):
-    """Somebody who signs in."""
-    return User.objects.create_user(f"user{next(_number)}@example.org", roles=roles, **extra)
+    """Somebody who signs in; who works here has a second factor."""
+    made = User.objects.create_user(f"user{next(_number)}@example.org", roles=roles, **extra)
+    if made.works_here:
+        Authenticator.objects.create(user=made, type=Authenticator.Type.TOTP, data={})
+    return made
 
 
 def coordinator():

@@ -1,0 +1,83 @@
+"""Form fields of people: phone numbers, municipalities, languages, topics."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kokemus.experts import phones
+from kokemus.organisation.places import municipality_of
+from kokemus.topics.models import Topic
+
+Choice = tuple[Any, Any]
+
+
+class PhoneField(forms.CharField):
+    """One phone number, typed in any way, kept as +358…"""
+
+    widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "off", "inputmode": "tel"})
+
+    def to_python(self, value: Any) -> str:
+        """The number as it is kept; the error says how to write it."""
+        typed = str(super().to_python(value) or "").strip()
+        if not typed:
+            return ""
+        number = phones.kept(typed)
+        if number is None:
+            raise forms.ValidationError(
+                _("Check the phone number. Write one number, for example 040 123 4567.")
+            )
+        return number
+
+    def prepare_value(self, value: Any) -> Any:
+        """A kept number as people read it."""
+        return phones.shown(value) if isinstance(value, str) else value
+
+
+def municipality(name: str) -> str:
+    """The municipality's Finnish name when the place is known (a village is its municipality), else as typed."""
+    tidy = " ".join(name.split())
+    return municipality_of(tidy) or tidy
+
+
+class MunicipalityField(forms.CharField):
+    """One municipality; a village or a Swedish name becomes it."""
+
+    def to_python(self, value: Any) -> str:
+        """The municipality's Finnish name, or what was typed when the place is not known."""
+        return municipality(str(super().to_python(value) or ""))
+
+
+class MunicipalitiesField(forms.CharField):
+    """Several municipalities with commas or on lines of their own; cleaned to a list without repeats."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value: Any) -> Any:
+        """A list as text."""
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        """["Imatra", "Ruokolahti"]."""
+        typed = super().clean(value)
+        names = [municipality(part) for part in re.split(r"[,;\n]", typed) if part.strip()]
+        too_long = [name for name in names if len(name) > 60]
+        if too_long:
+            raise forms.ValidationError(_("Write the names of municipalities with commas between them."))
+        return list(dict.fromkeys(names))
+
+
+def topic_choices(empty: Any = None) -> list[Choice]:
+    """Every topic for a select, grouped by area; the area itself comes first in its group."""
+    rows = list(Topic.objects.active())
+    children: dict[int, list[Topic]] = {}
+    for topic in rows:
+        if topic.parent_id:
+            children.setdefault(topic.parent_id, []).append(topic)
+    groups: list[Choice] = [
+        (area.label, [(each.pk, each.label) for each in (area, *children.get(area.pk, []))])
+        for area in rows
+        if not area.parent_id
+    ]
+    return groups if empty is None else [("", empty), *groups]
