@@ -34,6 +34,11 @@ def parser() -> argparse.ArgumentParser:
 
     commands.add_parser("migrate", help="bring the database up to date")
 
+    admin = commands.add_parser("create-admin", help="make the first administrator and print a link for a password")
+    admin.add_argument("email", help="the administrator's e-mail address")
+    admin.add_argument("--name", default="", help="the administrator's name")
+    admin.add_argument("--force", action="store_true", help="also when there is an administrator already")
+
     demo = commands.add_parser("demo", help="fill an empty database with a believable, made-up county")
     demo.add_argument(
         "--size", type=positive, default=120, help="people in the register (default 120, up to 100000)"

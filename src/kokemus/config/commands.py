@@ -6,12 +6,16 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core import checks
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.core.validators import validate_email
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from kokemus.config import demo, server, ticker
+from kokemus.accounts import actions as accounts
+from kokemus.accounts.models import Role, User
+from kokemus.config import bench, demo, server, ticker
 from kokemus.fees import exports
 
 LARGEST_DEMO = 100_000
@@ -76,6 +80,28 @@ def _payroll_export(options: argparse.Namespace) -> int:
     return 0
 
 
+def _bench(options: argparse.Namespace) -> int:
+    _need_migrated()
+    if not settings.DEMO or not demo.is_filled():
+        raise Refused("measuring needs the demonstration's data: run `kokemus demo` with KOKEMUS_DEMO=1 first")
+    results = bench.measure(rounds=options.rounds)
+    print(bench.report(results, as_json=options.json))
+    return 0 if all(each.is_within for each in results) else 1
+
+
+def _create_admin(options: argparse.Namespace) -> int:
+    _need_migrated()
+    try:
+        validate_email(options.email)
+    except ValidationError as error:
+        raise Refused(f"not an e-mail address: {options.email}") from error
+    if User.objects.having(Role.ADMIN).exists() and not options.force:
+        raise Refused("there is an administrator already, who can add others; --force makes one all the same")
+    user = accounts.create_admin(email=options.email, name=options.name)
+    print(f"Open this address within three days and set a password:\n{accounts.password_link(user)}")
+    return 0
+
+
 def _tick(options: argparse.Namespace) -> int:
     _need_migrated()
     if options.every:
@@ -96,8 +122,10 @@ def _check(options: argparse.Namespace) -> int:
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "serve": _serve,
     "demo": _demo,
+    "bench": _bench,
     "payroll-export": _payroll_export,
     "migrate": _migrate,
+    "create-admin": _create_admin,
     "tick": _tick,
     "check": _check,
 }

@@ -146,11 +146,15 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
-ACCOUNT_FORMS = {"request_login_code": "kokemus.accounts.forms.CodeForm"}
+ACCOUNT_FORMS = {
+    "request_login_code": "kokemus.accounts.forms.CodeForm",
+    "reset_password": "kokemus.accounts.forms.PasswordLinkForm",
+}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 MFA_ADAPTER = "kokemus.accounts.adapters.MfaAdapter"
+MFA_FORMS = {"add_webauthn": "kokemus.accounts.forms.PasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Kokemus"
@@ -169,7 +173,11 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": OIDC_NAME,
                 "client_id": env.str("OIDC_CLIENT_ID", default=""),
                 "secret": env.str("OIDC_CLIENT_SECRET", default=""),
-                "settings": {"server_url": OIDC_SERVER_URL},
+                "settings": {
+                    "server_url": OIDC_SERVER_URL,
+                    # A provider that gives its people their addresses itself and says nothing of "email_verified".
+                    "verified_email": env.bool("OIDC_EMAIL_IS_VERIFIED", default=False),
+                },
             }
         ]
         if OIDC_SERVER_URL
@@ -225,6 +233,7 @@ SESSION_COOKIE_SECURE = not INSECURE
 CSRF_COOKIE_SECURE = not INSECURE
 X_FRAME_OPTIONS = "DENY"
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 
 LOGGING = {
     "version": 1,
