@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import Literal
 
 from kokemus.experts.importer.folding import fold
@@ -15,7 +14,6 @@ Verdict = Literal["same", "ask", "other"]
 # A phone or an address that this many differently named people share is a common one
 # (an association's office): it tells nobody apart and makes nobody the same.
 _COMMON = 3
-_NEARLY = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ def _judge(one: Identity, two: Identity, common: frozenset[str]) -> tuple[Verdic
     if not contact:
         return "other", ""
     both = bool(one.phones & two.phones) and bool(one.emails & two.emails)
-    if both and _nearly(one.name, two.name):
+    if both and _contains(one.name, two.name):
         return "same", ""
     return "ask", "shared_contact"
 
@@ -143,11 +141,10 @@ def _conflict(one: frozenset[str], two: frozenset[str]) -> bool:
     return bool(one) and bool(two) and not one & two
 
 
-def _nearly(one: str, two: str) -> bool:
+def _contains(one: str, two: str) -> bool:
+    """ "Anna Virtanen" and "Anna Maria Virtanen"; never mere likeness: Maija and Marja are two."""
     words, others = set(one.split()), set(two.split())
-    if words and others and (words <= others or others <= words):
-        return True
-    return SequenceMatcher(None, one, two).ratio() >= _NEARLY
+    return bool(words and others) and (words <= others or others <= words)
 
 
 def _values(person: Identity) -> Iterator[str]:

@@ -7,7 +7,7 @@ from string import ascii_uppercase
 from typing import Final
 
 MAX_BYTES: Final = 20 * 1024 * 1024
-MAX_UNPACKED_BYTES: Final = 300 * 1024 * 1024
+MAX_UNPACKED_BYTES: Final = 150 * 1024 * 1024
 MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 200
 MAX_CELL: Final = 4_000

@@ -81,8 +81,12 @@ def test_shared_phone_with_another_name_is_to_be_decided():
     assert (rows[1].outcome, question.params["why"]) == ("to_decide", "shared_contact")
 
 
-def test_misspelt_name_with_both_contacts_the_same_is_the_same():
-    assert outcomes(MAIJA, ["Virtanen Maia", "040 123 4567", "maija@example.org"])[1] == "same_as"
+def test_name_with_one_more_part_and_both_contacts_the_same_is_the_same():
+    assert outcomes(MAIJA, ["Virtanen Maija Liisa", "040 123 4567", "maija@example.org"])[1] == "same_as"
+
+
+def test_like_names_never_merge_by_themselves():
+    assert outcomes(MAIJA, ["Virtanen Marja", "040 123 4567", "maija@example.org"])[1] == "to_decide"
 
 
 def test_address_of_an_office_makes_nobody_the_same():

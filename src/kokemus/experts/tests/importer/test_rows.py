@@ -261,3 +261,11 @@ def test_columns_of_pauses_and_of_those_who_left():
     left = one(Lopettanut=date(2023, 12, 31))
     assert left.person.state == "left"
     assert [(note.written, note.header) for note in left.person.notes] == [("31.12.2023", "Lopettanut")]
+
+
+@pytest.mark.parametrize(
+    "text", ["{}", "[]", '{"version": 0}', '{"version": 1, "plan": {"x": 1}}', "nothing"]
+)
+def test_text_that_is_no_plan_is_refused(text):
+    with pytest.raises(ValueError):  # noqa: PT011
+        from_json(text)
