@@ -33,3 +33,8 @@ def fill() -> dict[str, User]:
         made[key] = User.objects.create_user(f"{key}@example.org", name=name, roles=(role,), is_demo=True)
         EmailAddress.objects.create(user=made[key], email=made[key].email, verified=True, primary=True)
     return made
+
+
+def made_up_people() -> bool:
+    """Whether the database has a user who is demo data."""
+    return User.objects.filter(is_demo=True).exists()

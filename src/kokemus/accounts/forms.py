@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.forms import RequestLoginCodeForm, ResetPasswordForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from kokemus.accounts.models import Role, User
@@ -11,6 +13,8 @@ from kokemus.accounts.models import Role, User
 
 class CodeForm(RequestLoginCodeForm):
     """A code by e-mail, for experts only: staff sign in with a second factor."""
+
+    _user: User | None
 
     def clean_email(self) -> str:
         """A staff address is treated as one that nobody has, without telling which."""
@@ -20,11 +24,31 @@ class CodeForm(RequestLoginCodeForm):
         return email
 
 
+class PasswordLinkForm(ResetPasswordForm):
+    """A link to set a password, for staff only: an expert has no password."""
+
+    users: list[User]
+
+    def clean_email(self) -> str:
+        """An expert's address is treated as one that nobody has, without telling which."""
+        email: str = super().clean_email()
+        self.users = [user for user in self.users if user.works_here]
+        return email
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """A new passkey: signs in by itself unless its owner says that it cannot."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
+
+
 class StaffForm(forms.ModelForm):
     """Somebody who works here, and what they do."""
 
     roles = forms.MultipleChoiceField(
-        label=_("Roles"),
+        label=_("User roles"),
         choices=[(role.value, role.label) for role in Role if role != Role.EXPERT],
         widget=forms.CheckboxSelectMultiple,
     )
@@ -32,6 +56,9 @@ class StaffForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "email", "phone", "language"]
+        widgets = {"language": forms.Select(choices=settings.LANGUAGES)}
+        labels = {"language": _("Language of messages")}
+        error_messages = {"email": {"unique": _("This address already has an account.")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,3 +66,24 @@ class StaffForm(forms.ModelForm):
         if self.instance.pk:
             self.fields["email"].disabled = True
             self.initial["roles"] = sorted(self.instance.roles)
+
+    def clean_email(self) -> str:
+        """Addresses are kept in small letters, so that one person has one account."""
+        return str(self.cleaned_data["email"]).lower()
+
+
+class LanguageForm(forms.ModelForm):
+    """In which language somebody gets their messages."""
+
+    class Meta:
+        model = User
+        fields = ["language"]
+        widgets = {"language": forms.RadioSelect(choices=settings.LANGUAGES)}
+        labels = {"language": _("Language of messages")}
+
+    def clean_language(self) -> str:
+        """One of the languages that the service speaks."""
+        language = str(self.cleaned_data["language"])
+        if language not in dict(settings.LANGUAGES):
+            raise forms.ValidationError(_("Choose one of the languages."))
+        return language

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from kokemus.core.views import style_guide
 
@@ -10,7 +11,9 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("kokemus.home.urls")),
         path("tili/", include("kokemus.accounts.urls")),
-    path("kirjaudu/", include("allauth.urls")),
+        # An address is changed by those who know the person, not alone.
+        path("kirjaudu/email/", RedirectView.as_view(pattern_name="accounts:me"), name="account_email"),
+        path("kirjaudu/", include("allauth.urls")),
         path("viestit/", include("kokemus.messaging.urls")),
         path("loki/", include("kokemus.audit.urls")),
         path("organisaatio/", include("kokemus.organisation.urls")),

@@ -6,8 +6,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils import translation
 
+from kokemus.accounts.adapters import WORDS
 from kokemus.audit import actions as audit
 from kokemus.messaging.models import Message
 
@@ -15,21 +17,44 @@ from kokemus.messaging.models import Message
 class AccountAdapter(DefaultAccountAdapter):
     """The outbox sends sign-in mail as it sends all mail."""
 
+    error_messages = {**DefaultAccountAdapter.error_messages, **WORDS}
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Experts and staff are added by the people who know them."""
         return False
 
+    def format_email_subject(self, subject: str) -> str:
+        """Without the name of the host in front."""
+        return subject
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queue instead of sending; allauth's own template gives subject and body."""
-        rendered = self.render_mail(template_prefix, email, context)
+        """Queue instead of sending, in the reader's language when we know the reader."""
+        user = context.get("user")
+        language = getattr(user, "language", "") or translation.get_language() or "fi"
+        with translation.override(language):
+            rendered = self.render_mail(template_prefix, email, context)
         Message.objects.create(
             template=template_prefix,
             address=email,
-            language=get_language() or "fi",
-            recipient=getattr(context.get("user"), "public_id", ""),
+            language=language,
+            recipient=getattr(user, "public_id", ""),
             subject=rendered.subject,
             body=rendered.body,
         )
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: AbstractBaseUser,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell somebody of a change to their account."""
+        super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to my account."""
+        return reverse("accounts:me")
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
         """Log the sign-in with its methods (password, code, mfa, socialaccount)."""

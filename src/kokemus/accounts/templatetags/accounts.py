@@ -1,8 +1,12 @@
 """What the sign-in page shows beside the forms."""
 
+from typing import Any
+
+from allauth.mfa.models import Authenticator
 from django import template
 from django.conf import settings
 
+from kokemus.accounts.forms import CodeForm
 from kokemus.accounts.models import Role, User
 
 register = template.Library()
@@ -16,7 +20,7 @@ def demo_people() -> list[tuple[User, str]]:
     people = []
     for role in Role:
         having = User.objects.having(role).filter(is_demo=True).order_by("pk")
-        people += [(user, role.label) for user in (having if role == Role.COORDINATOR else having[:1])]
+        people += [(user, str(role.label)) for user in (having if role == Role.COORDINATOR else having[:1])]
     return people
 
 
@@ -24,3 +28,21 @@ def demo_people() -> list[tuple[User, str]]:
 def organisation_sign_in() -> str:
     """The name of the organisation's own sign-in, empty when it is not set up."""
     return settings.OIDC_NAME if settings.OIDC_SERVER_URL else ""
+
+
+@register.simple_tag
+def code_form() -> CodeForm:
+    """The empty form of a sign-in code, for the page that shows it beside the password's."""
+    return CodeForm()
+
+
+@register.simple_tag
+def ways_of(user: User) -> set[str]:
+    """Which second factors somebody has set up: "totp", "webauthn", "recovery_codes"."""
+    return set(Authenticator.objects.filter(user_id=user.pk).values_list("type", flat=True))
+
+
+@register.inclusion_tag("accounts/passkey_button.html")
+def passkey_button(name: str, text: str, kind: str = "secondary") -> dict[str, Any]:
+    """A button that opens the browser's passkey window; accounts/passkey.js knows it by its `name` (id)."""
+    return {"name": name, "text": text, "variant": kind}
