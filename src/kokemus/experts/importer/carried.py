@@ -71,11 +71,19 @@ class Gap:
     there: Any
 
 
-def carried(
-    person: ParsedPerson, *, organisation: str, areas: Collection[str] = (), headers: Collection[str] = ()
-) -> Carried:
-    """The person for the register. `organisation` names the one that gives the county's own training; `headers` are
-    those of the columns that hold notes and nothing else, whose words need no header beside them."""
+@dataclass(frozen=True, slots=True)
+class House:
+    """What is known of the register and the file around a row. `organisation` gives the training that is called the
+    county's own; `names` are labels of codes; `headers` are those of the columns that hold notes and nothing else,
+    whose words need no header beside them."""
+
+    organisation: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    headers: Collection[str] = ()
+
+
+def carried(person: ParsedPerson, house: House, areas: Collection[str] = ()) -> Carried:
+    """The person for the register; `areas` are those that were asked of the person themselves."""
     return Carried(
         first_name=_cut(person.given_name or ("" if person.family_name else _("(no name)")), "first_name"),
         last_name=_cut(person.family_name, "last_name"),
@@ -97,8 +105,8 @@ def carried(
         languages=person.languages,
         areas=tuple(areas),
         refusals={(each.kind, each.value): each.written for each in person.refusals if each.kind != "area"},
-        training=_training(person, organisation),
-        notes=tuple(dict.fromkeys(_notes(person, headers))),
+        training=_training(person, house.organisation),
+        notes=tuple(dict.fromkeys(_notes(person, house))),
     )
 
 
@@ -109,7 +117,7 @@ def gaps(here: Carried, there: Carried) -> list[Gap]:
     missing = {
         "topics": [key for key in here.topics if not _told(key, there.topics)],
         "refusals": [key for key in here.refusals if key not in there.refusals],
-        "training": [fact for fact in here.training if fact not in there.training],
+        "training": [fact for fact in here.training if not any(_covers(each, fact) for each in there.training)],
     }
     for name in SEVERAL:
         have = getattr(there, name)
@@ -123,6 +131,12 @@ def _told(key: tuple[str, str], topics: Mapping[tuple[str, str], str]) -> bool:
     """Whether a topic is told of; one whose perspective was not said adds nothing to one that has it."""
     topic, perspective = key
     return key in topics or (perspective == "unknown" and any(each == topic for each, _kind in topics))
+
+
+def _covers(one: Fact, other: Fact) -> bool:
+    """Whether the first says all that the second does; a missing year or hours add nothing."""
+    same = (one.state, one.organiser) == (other.state, other.organiser)
+    return same and other.hours in (None, one.hours) and other.year in (None, one.year)
 
 
 def _cut(text: str, name: str) -> str:
@@ -165,16 +179,16 @@ def _small(hours: int | None) -> int | None:
     return hours if hours is not None and hours <= 9999 else None
 
 
-def _notes(person: ParsedPerson, headers: Collection[str]) -> list[str]:
+def _notes(person: ParsedPerson, house: House) -> list[str]:
     """Every word that has no other place: notes as they stood, and what nobody has decided about."""
     notes = [
-        each.written if not each.header or each.header in headers else f"{each.header}: {each.written}"
+        each.written if not each.header or each.header in house.headers else f"{each.header}: {each.written}"
         for each in person.notes
     ]
-    return [*notes, *_undecided(person), *_too_long(person)]
+    return [*notes, *_undecided(person, house), *_too_long(person)]
 
 
-def _undecided(person: ParsedPerson) -> list[str]:
+def _undecided(person: ParsedPerson, house: House) -> list[str]:
     waiting = (
         (_("Topic in the old register: %s"), [each.written for each in person.open_topics]),
         (_("Role in the old register: %s"), [each.written for each in person.open_roles]),
@@ -186,9 +200,14 @@ def _undecided(person: ParsedPerson) -> list[str]:
         (_("Place in the old register: %s"), _odd_place(person)),
         (_("Year in the old register: %s"), _odd_year(person)),
         (_("Training in the old register: %s"), _odd_training(person)),
-        (_("Services used: %s"), list(person.services) if not person.experiences else []),
+        (_("Services used: %s"), [house.names.get(each, each) for each in _homeless_services(person)]),
     )
     return [words % text for words, texts in waiting for text in texts if text]
+
+
+def _homeless_services(person: ParsedPerson) -> tuple[str, ...]:
+    """A service is kept with an experience; without one it has no place of its own."""
+    return () if person.experiences else person.services
 
 
 def _odd_email(person: ParsedPerson) -> list[str]:

@@ -15,6 +15,7 @@ _UNSEEN = re.compile(
 )
 _XML_ESCAPE = re.compile(r"_x00(?:0[0-8BCEF]|1[0-9A-F]|0D|7F)_", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
+_BLANK_LINES = re.compile(r"\n{3,}")
 _HETU = re.compile(r"(?<![\w-])\d{6}[-+A-FU-Ya-fu-y]\d{3}[0-9A-Ya-y](?!\w)")
 _IBAN = re.compile(r"(?<!\w)FI\d{2}(?: ?\d{4}){3} ?\d{2}(?!\w)", re.IGNORECASE)
 REMOVED = "***"
@@ -55,7 +56,7 @@ def number_text(value: float) -> str:
 def _clean(text: str) -> str:
     text = _XML_ESCAPE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n"))
     text = _SPACE.sub(" ", _UNSEEN.sub("", text))
-    return "\n".join(line.strip() for line in text.split("\n")).strip()
+    return _BLANK_LINES.sub("\n\n", "\n".join(line.strip() for line in text.split("\n"))).strip()
 
 
 def _without_secrets(cell: Cell) -> Cell:

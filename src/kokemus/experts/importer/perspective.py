@@ -22,6 +22,7 @@ _ENDING = re.compile(
     r"|\s+(läheisenä|omaisena|som (?:närstående|anhörig)|as a (?:close one|relative)))\s*$",
     re.IGNORECASE | re.DOTALL,
 )
+_LONGEST = 200
 # Topics that are by themselves a close one's view, whatever the row says of perspective.
 # A bereavement ("läheisen itsemurha") is the person's own experience, so it is not here.
 CLOSE_ONE_TOPICS = frozenset({
@@ -58,7 +59,7 @@ def heading(part: str) -> tuple[Perspectives, str]:
 
 def ending(part: str) -> tuple[Perspectives, str]:
     """ "masennus (L)" and "masennus läheisenä" → (close_one, "masennus")."""
-    found = _ENDING.match(part)
+    found = _ENDING.match(part) if len(part) <= _LONGEST else None
     perspectives = read_perspective(found[2] or found[3].split()[-1]) if found else None
     if found and found[3] and perspectives is None:
         perspectives = ("close_one",)
