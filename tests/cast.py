@@ -17,7 +17,8 @@ from kokemus.experts.models import (
     Purpose,
     Source,
 )
-from kokemus.fees.models import Claim, ClaimLine, PayDay, Rate, TravelRate, WorkingForm
+from kokemus.fees.actions import claiming
+from kokemus.fees.models import Claim, PayDay, Rate, TravelRate, WorkingForm
 from kokemus.gigs.models import Assignment, Gig, Occasion, Offer
 from kokemus.organisation.models import Coordinator, CostCentre, Organisation, Route, Unit
 from kokemus.topics import models as topics
@@ -100,7 +101,7 @@ def _organisation(checker: User, approver: User, contact: User, coordinator: Use
     for door in Route.Door:
         Route.objects.create(door=door, coordinator=keeper)
     Rate.objects.create(amount=Decimal("25.00"), income_type="214", valid_from=dt.date(2020, 1, 1))
-    TravelRate.objects.create(amount=Decimal("0.55"), valid_from=dt.date(2020, 1, 1))
+    TravelRate.objects.get_or_create(valid_from=dt.date(2020, 1, 1), defaults={"amount": Decimal("0.55")})
     today = timezone.localdate()
     PayDay.objects.create(cut_off_on=today + dt.timedelta(days=20), pays_on=today + dt.timedelta(days=30))
     return unit, centre
@@ -145,27 +146,17 @@ def _assign(gig: Gig, occasion: Occasion, aino: Expert, eero: Expert) -> tuple[O
 
 
 def _claim(expert_: Expert, centre: CostCentre) -> Claim:
-    claim = Claim.objects.create(
+    return claiming.claim(
         expert=expert_,
         cost_centre=centre,
         occurred_on=timezone.localdate() - dt.timedelta(days=3),
+        kind="trainer",
         working_form=WorkingForm.ASSIGNMENT,
+        trained=False,
         hours=Decimal(2),
         preparation_hours=Decimal(1),
-        trained=True,
+        by="tick",
     )
-    ClaimLine.objects.create(
-        claim=claim,
-        kind="fee",
-        quantity=3,
-        unit_amount=25,
-        amount=75,
-        income_type="214",
-        code="hour",
-        params={"hours": "2", "preparation": "1", "rate": "25.00", "amount": "75.00", "share": "100"},
-        rate=Rate.objects.first(),
-    )
-    return claim
 
 
 def make() -> Cast:
