@@ -1,0 +1,1 @@
+"""Forms of `fees`, one module per theme."""
