@@ -68,6 +68,13 @@ OWN = {
         "search": "what the register's free text search looks in",
     },
     "fees": {"reference": "the Finnish reference number of an invoice"},
+    "gigs": {
+        "cancellation": "whether a cancelled gig is paid",
+        "facts": "what the matching knows of a gig and a person",
+        "inbox": "what needs a coordinator today",
+        "reasons": "the matching's reasons in words",
+        "shortlist": "reads what the matching must know",
+    },
     "home": {"history": "the log of a person in words"},
     "organisation": {
         "places": "municipalities and places with coordinates",

@@ -49,7 +49,7 @@ def may_cancel(user: Any, gig: Any) -> bool:
 
 
 def may_see_names(user: Any, gig: Any, *, until: dt.timedelta) -> bool:
-    """Who may see who comes: coordinators always; the unit's contacts from the agreement until `until` after the last time.
+    """Who may see who comes: coordinators always; the unit's contacts from the agreement on and for `until` after it.
 
     Nobody's name leaves before it is agreed (product.md, promise 1).
     """

@@ -13,9 +13,9 @@ from stdnum.exceptions import ValidationError as BadNumber
 from stdnum.fi import ytunnus
 
 from kokemus.core.forms import GuardedForm
+from kokemus.experts import languages
 from kokemus.experts.models import Audience
 from kokemus.gigs.models import Gig
-from kokemus.gigs.reasons import LANGUAGES
 from kokemus.organisation import places
 from kokemus.organisation.models import CostCentre, Unit
 from kokemus.topics.models import Role, Topic
@@ -31,6 +31,13 @@ ANSWER = _("This needs an answer.")
 PHONE = RegexValidator(
     r"^\+?[\d\s()-]{5,}$", _("Write the phone number in digits, for example 040 123 4567.")
 )
+
+SPOKEN = ("fi", "sv", "en", "fse", "se", "ru", "et", "ar", "so", "uk")
+
+
+def _spoken() -> list[tuple[str, str]]:
+    """Languages to tick, by their names."""
+    return [(code, languages.name(code)) for code in SPOKEN]
 
 
 def area(rows: int = 3) -> forms.Textarea:
@@ -52,7 +59,7 @@ class GoalForm(AskingForm):
     """The one box that begins it."""
 
     goal = forms.CharField(
-        label=_("Tell us what you are looking for an expert by experience for."),
+        label=_("Tell us what you are looking for an expert by experience for"),
         help_text=_("Do not write anybody's name or health information."),
         max_length=3000,
         widget=area(6),
@@ -157,7 +164,7 @@ class PlaceForm(AskingForm):
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages the expert must speak"),
-        choices=list(LANGUAGES.items()),
+        choices=_spoken,
         initial=["fi"],
         widget=forms.CheckboxSelectMultiple,
     )
@@ -306,7 +313,7 @@ class RequesterForm(AskingForm):
     )
 
 
-class PaymentForm(PayerForm, RequesterForm):
+class PaymentForm(RequesterForm, PayerForm):
     """Step 5: payment and who you are."""
 
 
