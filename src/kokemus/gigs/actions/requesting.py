@@ -1,4 +1,4 @@
-"""A request comes in from the web (sent, then confirmed by e-mail) or by phone; it is changed and its questions answered."""
+"""A request comes in from the web (sent, then confirmed) or by phone; it is changed and its questions are answered."""
 
 import datetime as dt
 import secrets

@@ -1,5 +1,6 @@
 """The coordinator's own form of a request: the requester's questions in one page, where almost all may wait."""
 
+from collections.abc import Collection
 from functools import reduce
 from operator import and_
 from typing import Any
@@ -21,6 +22,28 @@ PLAIN = (
     "payer_business_id payer_address requester_name requester_organisation requester_email requester_phone"
 ).split()
 IN_THE_PAST = {"payer", "unit", "payer_name", "payer_business_id", "payer_address", "times"}
+LABELS = {
+    "goal": _("In a few words"),
+    "requester_name": _("Name"),
+    "requester_organisation": _("Organisation or unit"),
+    "requester_phone": _("Phone"),
+    "requester_email": _("E-mail address"),
+    "meets_myself": _("The caller meets the expert"),
+    "contact_name": _("Who meets the expert"),
+    "contact_phone": _("Phone of who meets the expert"),
+    "contact_email": _("E-mail address of who meets the expert"),
+    "audience_description": _("To whom the expert speaks"),
+    "briefing": _("Briefing beforehand"),
+    "debrief": _("Debrief afterwards"),
+    "payer": _("Who pays"),
+}
+FOLDS = {
+    "wish": "wished wished_expert perspective role experts_needed preparation_hours".split(),
+    "whom": "audience audience_description with_minors".split(),
+    "how": "place_kind remote_link languages".split(),
+    "practical": "contact_name contact_phone contact_email briefing debrief recording accessibility".split(),
+    "payment": "payer unit cost_centre payer_name payer_business_id payer_address".split(),
+}
 START = {
     "perspective": Gig.Perspective.ANY,
     "audience": Audience.OWN_UNITS,
@@ -69,7 +92,9 @@ class PhoneForm(WhatForm, WhomForm, PlaceForm, PracticalForm, PayerForm, Request
         for name in self.must:
             field = self.fields[name]
             field.required = field.widget.is_required = name == "goal"
-        self.fields["goal"].widget.attrs["rows"] = 3
+        for name, label in LABELS.items():
+            self.fields[name].label = label
+            self.fields[name].help_text = ""
         if self.is_bound:
             namesakes = self.fields["wished_expert"]
             namesakes.queryset = namesakes_of(self.data.get("wished", ""))  # type: ignore[attr-defined]
@@ -116,6 +141,13 @@ class PhoneForm(WhatForm, WhomForm, PlaceForm, PracticalForm, PayerForm, Request
     def has_namesakes(self) -> bool:
         """Whether the page must ask which of several people is meant."""
         return "wished_expert" in self.errors
+
+    def folds(self, unanswered: Collection[str]) -> dict[str, bool]:
+        """Which folded parts of the page are opened: those with an error or with something still unanswered."""
+        return {
+            fold: any(name in self.errors or name in unanswered for name in names)
+            for fold, names in FOLDS.items()
+        }
 
     def missing(self, *, has_times: bool, is_past: bool) -> list[str]:
         """The labels of what is still unanswered, in the form's order. Either an e-mail address or a phone will do."""
@@ -171,8 +203,13 @@ def answers_of(gig: Gig) -> dict[str, Any]:
     return answers
 
 
-def missing_answers(gig: Gig) -> list[str]:
-    """The labels of the questions that this gig still leaves open, by the same rule as the form."""
+def checked(gig: Gig) -> PhoneForm:
+    """The form filled in with a gig's answers: what it leaves open is found by the same rule as on the page."""
     form = PhoneForm(answers_of(gig), gig=gig)
     form.full_clean()
-    return form.missing(has_times=gig.occasions.exists(), is_past=gig.source == "past")
+    return form
+
+
+def missing_answers(gig: Gig) -> list[str]:
+    """The labels of the questions that this gig still leaves open."""
+    return checked(gig).missing(has_times=gig.occasions.exists(), is_past=gig.source == "past")

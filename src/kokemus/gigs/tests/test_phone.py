@@ -87,10 +87,20 @@ def test_call_when_only_the_beginning_is_known(client, coordinator):
     assert gig.respond_by
     assert not Message.objects.exists()  # no e-mail address: no message
     missing = missing_answers(gig)
-    for label in ("Milloin", "Kunta", "Kuka maksaa asiantuntijan palkkion ja matkat?", "Vastaanottajan nimi"):
+    for label in ("Milloin", "Kunta", "Kuka maksaa", "Kuka ottaa asiantuntijan vastaan"):
         assert label in missing
-    assert "Sähköpostiosoitteesi" not in missing  # a phone number will do
+    assert "Sähköpostiosoite" not in missing  # a phone number will do
     assert Entry.objects.filter(verb="gigs.take_by_phone", thing_id=gig.public_id).exists()
+
+
+def test_gig_page_lists_what_is_missing_when_it_was_left_incomplete(client, coordinator):
+    client.post(URL, call())
+    gig = Gig.objects.get()
+    shown = client.get(f"/keikat/keikka/{gig.public_id}/").content.decode()
+    assert all(label in shown for label in missing_answers(gig))
+    assert edit_url(gig) in shown
+    client.post(edit_url(gig), whole())
+    assert "Täydennä" not in client.get(f"/keikat/keikka/{gig.public_id}/").content.decode()
 
 
 def test_call_when_it_is_not_even_said_what_for(client, coordinator):
@@ -270,6 +280,8 @@ def test_call_when_the_gig_has_been_held(client, coordinator):
     assert (gig.source, gig.state, gig.is_complete) == ("past", "requested", True)
     assert gig.public_id in response.url
     assert gig.occasions.get().ends_at < timezone.now()
+    assert response.url in client.get(f"/keikat/keikka/{gig.public_id}/").content.decode()
+    assert client.get(response.url).status_code == 200
     assert not Message.objects.exists()
 
 

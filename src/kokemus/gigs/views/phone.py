@@ -17,7 +17,7 @@ from kokemus.core.workflow import NotAllowed, WrongState
 from kokemus.gigs.actions import requesting
 from kokemus.gigs.forms.drafts import typed, typed_rows
 from kokemus.gigs.forms.occasions import PhoneOccasionFormSet, rows_of
-from kokemus.gigs.forms.phone import PhoneForm, SearchForm, answers_of, missing_answers
+from kokemus.gigs.forms.phone import PhoneForm, SearchForm, answers_of, checked, missing_answers
 from kokemus.gigs.models import Gig
 
 MOST_FOUND = 8
@@ -161,7 +161,7 @@ def _page(
         "copied_from": copied_from,
         "search": SearchForm({"q": words}),
         "words": words,
-        "opened": bool(form.errors or gig),
+        "opened": form.folds(checked(gig).unanswered if gig else ()),
         "found": _found(request, words),
         "missing": missing_answers(gig) if gig else [],
     }
