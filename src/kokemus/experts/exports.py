@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from kokemus.experts import languages
-from kokemus.experts.models import Experience, Expert
+from kokemus.experts.models import Experience, Expert, Perspective
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 WIDEST = 60
@@ -60,9 +60,11 @@ def cells(expert: Expert) -> list[Any]:
 
 def topic_words(experience: Experience) -> str:
     """ "Masennus (läheisenä)"; the perspective is told unless it is the person's own."""
-    if experience.perspective == "own":
+    if experience.perspective == Perspective.OWN:
         return experience.topic.label
-    return f"{experience.topic.label} ({experience.get_perspective_display()})"
+    unknown = experience.perspective == Perspective.UNKNOWN
+    perspective = _("own or a close one's?") if unknown else experience.get_perspective_display()
+    return f"{experience.topic.label} ({perspective})"
 
 
 def workbook(experts: Iterable[Expert]) -> bytes:

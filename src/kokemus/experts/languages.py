@@ -14,6 +14,7 @@ _OWN = {  # CLDR has no names for these
     "rmf": {"fi": "romanikieli", "sv": "romani", "en": "Romani"},
     "prs": {"fi": "dari", "sv": "dari", "en": "Dari"},
 }
+FIRST = ("fi", "sv", "en", "fse", "ru")  # asked first; the others are folded away
 COMMON = (
     "fi", "sv", "en", "fse", "fss", "se", "smn", "sms", "rmf", "ru", "et", "ar", "so", "ku", "fa", "prs", "uk",
     "es", "de", "fr", "pl", "ro", "sq", "tr", "vi", "zh", "th", "ti", "am", "sw", "bn", "ur", "hi", "tl", "pt", "it",

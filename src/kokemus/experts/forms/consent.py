@@ -25,7 +25,7 @@ class Question:
     purpose: str
     audiences: tuple[str, ...]
     label: Any
-    withdraw_title: Any
+    withdraw_label: Any
     has_exceptions: bool = True
 
 
@@ -35,29 +35,31 @@ QUESTIONS = (
         Purpose.OFFERS,
         (Audience.OWN_UNITS,),
         _("From our own units and services"),
-        _("Gigs from our own units"),
+        _("Withdraw: gigs from our own units"),
     ),
     Question(
         "others",
         Purpose.OFFERS,
         (Audience.OTHERS,),
         _("From others: schools, associations, students"),
-        _("Gigs from others"),
+        _("Withdraw: gigs from others"),
     ),
-    Question("media", Purpose.OFFERS, (Audience.MEDIA,), _("From the media"), _("Gigs from the media")),
+    Question(
+        "media", Purpose.OFFERS, (Audience.MEDIA,), _("From the media"), _("Withdraw: gigs from the media")
+    ),
     Question(
         "telling",
         Purpose.TELLING,
         AUDIENCES_OF[Purpose.TELLING],
         _("May the requester be told your topics when the gig has been agreed?"),
-        _("Telling your topics to the requester"),
+        _("Withdraw: telling my topics to the requester"),
     ),
     Question(
         "counting",
         Purpose.COUNTING,
         AUDIENCES_OF[Purpose.COUNTING],
         _("May you be counted in statistics without your name?"),
-        _("Counting you without your name"),
+        _("Withdraw: counting me without my name"),
         has_exceptions=False,
     ),
 )

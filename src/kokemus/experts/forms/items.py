@@ -9,12 +9,15 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from kokemus.experts.fields import topic_choices
+from kokemus.experts.forms.folding import FoldedFields
 from kokemus.experts.models import CriminalRecordCheck, Expert, Note, Perspective, TrainingFact
 from kokemus.topics.models import Service, Topic
 
 
-class ExperienceForm(forms.Form):
+class ExperienceForm(FoldedFields, forms.Form):
     """One topic from one perspective, and the services used."""
+
+    folds = {"services": _("Services used")}
 
     topic = forms.TypedChoiceField(label=_("Topic"), coerce=int)
     perspective = forms.ChoiceField(
@@ -37,7 +40,7 @@ class ExperienceForm(forms.Form):
         return Topic.objects.get(pk=self.cleaned_data["topic"])
 
 
-class TrainingForm(forms.ModelForm):
+class TrainingForm(FoldedFields, forms.ModelForm):
     """A fact of training: by whom, hours, year."""
 
     state = forms.ChoiceField(
@@ -64,7 +67,7 @@ class TrainingForm(forms.ModelForm):
         return year
 
 
-class CriminalRecordForm(forms.ModelForm):
+class CriminalRecordForm(FoldedFields, forms.ModelForm):
     """That the extract was shown. Nothing else of it may be kept."""
 
     class Meta:
@@ -81,7 +84,7 @@ class CriminalRecordForm(forms.ModelForm):
         return day
 
 
-class UnavailabilityForm(forms.Form):
+class UnavailabilityForm(FoldedFields, forms.Form):
     """A weekly time when the person cannot come."""
 
     weekday = forms.TypedChoiceField(
@@ -102,7 +105,7 @@ class UnavailabilityForm(forms.Form):
         return cleaned
 
 
-class NoteForm(forms.ModelForm):
+class NoteForm(FoldedFields, forms.ModelForm):
     """A note. What is written here may be read by the person themselves."""
 
     class Meta:

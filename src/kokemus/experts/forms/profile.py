@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from kokemus.experts import languages
 from kokemus.experts.actions.profile import Refused
 from kokemus.experts.fields import MunicipalitiesField, MunicipalityField, PhoneField
+from kokemus.experts.forms.folding import FoldedFields
 from kokemus.experts.models import Audience, Expert
 from kokemus.topics.models import Role, Topic
 
 HIDDEN_WHEN_PROTECTED = ("address", "municipality")
 
 
-class PartForm(forms.ModelForm):
+class PartForm(FoldedFields, forms.ModelForm):
     """A part of a person's data. Where a protected person lives is neither shown nor asked."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -106,11 +107,17 @@ class ComingForm(PartForm):
     languages = forms.MultipleChoiceField(
         label=_("Languages spoken"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    more_languages = forms.MultipleChoiceField(
+        label=_("Other languages"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     areas = MunicipalitiesField(
         label=_("Municipalities where the person comes"),
         required=False,
         help_text=_("With commas between them. A protected person is matched by these alone."),
     )
+
+    folds = {"more_languages": _("Other languages")}
+    field_order = ["roles", "areas", "attendance", "max_distance_km", "not_in_home_municipality", "languages"]
 
     class Meta:
         model = Expert
@@ -128,7 +135,10 @@ class ComingForm(PartForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["languages"].choices = languages.choices(self.instance.languages)  # type: ignore[attr-defined]
+        first = dict.fromkeys([*languages.FIRST, *self.instance.languages])
+        self.fields["languages"].choices = [(code, languages.name(code)) for code in first]  # type: ignore[attr-defined]
+        others = [each for each in languages.choices() if each[0] not in first]
+        self.fields["more_languages"].choices = others  # type: ignore[attr-defined]
         self.fields["roles"].queryset = Role.objects.filter(is_active=True)  # type: ignore[attr-defined]
         self.fields["roles"].initial = self.instance.roles.all() if self.instance.pk else []
         named = self.instance.areas.values_list("municipality", flat=True) if self.instance.pk else []
@@ -136,7 +146,9 @@ class ComingForm(PartForm):
 
     def changes(self) -> dict[str, Any]:
         """Arguments for the action."""
-        return {**super().changes(), "roles": self.cleaned_data["roles"], "areas": self.cleaned_data["areas"]}
+        data, changes = self.cleaned_data, super().changes()
+        changes["values"]["languages"] = [*data["languages"], *data["more_languages"]]
+        return {**changes, "roles": data.get("roles"), "areas": data["areas"]}
 
 
 class LimitsForm(PartForm):
@@ -264,7 +276,6 @@ class MyComingForm(ComingForm):
     areas = MunicipalitiesField(
         label=_("Municipalities where you come"), required=False, help_text=_("With commas between them.")
     )
-    field_order = ["languages", "attendance", "areas"]
 
     class Meta(ComingForm.Meta):
         labels = {
@@ -273,3 +284,7 @@ class MyComingForm(ComingForm):
             "not_in_home_municipality": _("I do not want gigs in my home municipality"),
             "access_needs": _("What do you need in order to come?"),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["roles"]  # agreed with the coordinator

@@ -125,6 +125,7 @@ def items(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
         "expert": expert,
         "kind": kind,
         "drawn": drawn,
+        "can_remove": drawn.remove is not None,
         "rows": rows_of(expert, kind),
         "page_url": page_of(expert, drawn.shown_at),
     }

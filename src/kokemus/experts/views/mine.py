@@ -68,9 +68,7 @@ def my_part(request: HttpRequest, part: str) -> HttpResponse:
     expert, (title, form_class) = myself(request), PARTS[part]
     form = form_class(request.POST or None, instance=expert)
     if request.method == "POST" and form.is_valid():
-        changes = form.changes()
-        changes.pop("roles", None)
-        profile.edit(expert=expert, by=request.user, **changes)
+        profile.edit(expert=expert, by=request.user, **form.changes())
         messages.success(request, _t("Saved."))
         return redirect("experts:me")
     return render(request, "experts/me_edit.html", {"form": form, "title": title, "expert": expert})
