@@ -79,6 +79,7 @@ OWN = {
     "organisation": {
         "places": "municipalities and places with coordinates",
         "routing": "who gets what arrives",
+        "tables": "which tables the admin keeps, and their columns",
     },
     "topics": {"finder": "plain words to topics", "lexicon": "word forms of the finder"},
 }
