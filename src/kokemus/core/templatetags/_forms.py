@@ -107,10 +107,12 @@ def _options(bound: BoundField, attributes: Attributes) -> list[dict[str, Any]]:
         attrs.pop("required", None)
     value = widget.format_value(bound.value())
     groups = widget.optgroups(bound.html_name, value, widget.build_attrs(widget.attrs, attrs))
-    return [
-        {"name": name or "", "options": [_option(widget, option) for option in options]}
-        for name, options, _at in groups
-    ]
+    drawn: list[dict[str, Any]] = []
+    for name, options, _at in groups:  # Django makes a group of its own of every choice that has none
+        if not drawn or name or drawn[-1]["name"]:
+            drawn.append({"name": name or "", "options": []})
+        drawn[-1]["options"] += [_option(widget, option) for option in options]
+    return drawn
 
 
 def _option(widget: forms.Widget, option: dict[str, Any]) -> dict[str, Any]:

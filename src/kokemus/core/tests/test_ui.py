@@ -73,6 +73,11 @@ def test_choices_when_radios_are_a_fieldset_with_a_legend_and_a_label_each():
     assert html.count('type="radio"') == html.count("<label for=") == len(style.WHO)
 
 
+def test_choices_when_not_grouped_stand_together_so_that_they_can_be_beside_each_other():
+    html = draw("{% field form.who inline=True %}", form=style.StyleForm())
+    assert html.count('class="k-options"') == 1
+
+
 def test_choices_when_grouped_keep_their_groups_and_what_was_ticked():
     html = draw("{% field form.topics %}", form=style.StyleForm({"topics": ["3"]}))
     assert 'role="group" aria-label="Mielenterveys"' in html
