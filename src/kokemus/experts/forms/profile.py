@@ -117,7 +117,9 @@ class ComingForm(PartForm):
     )
 
     folds = {"more_languages": _("Other languages")}
-    field_order = ["roles", "areas", "attendance", "max_distance_km", "not_in_home_municipality", "languages"]
+    field_order = [
+        "roles", "areas", "attendance", "max_distance_km", "not_in_home_municipality", "languages", "more_languages",
+    ]  # fmt: skip
 
     class Meta:
         model = Expert
