@@ -25,19 +25,19 @@ SOON = dt.timedelta(days=3)
 
 
 class NoFee(Exception):
-    """The fee cannot be computed; `str()` is a sentence of what is to be done about it."""
+    """The fee cannot be computed. What `fees.actions.claiming` raises says in a sentence what to do about it."""
 
 
 class NoRate(NoFee):
-    """No row of the fee table covers this task on this day; `str()` is a sentence that says what to add."""
+    """No row of the fee table covers this task on this day."""
 
 
-class NoTravelRate(NoRate):
+class NoTravelRate(NoFee):
     """No kilometre amount is in force on this day."""
 
 
 class AmbiguousRate(NoFee):
-    """Two rows cover the same task equally well; `str()` is a sentence that says what to mend."""
+    """Two rows cover the same task equally well."""
 
 
 class TravelNotAllowed(NoFee):
@@ -135,36 +135,18 @@ def rate_for(
         if _covers(r, kind=kind, working_form=working_form, trained=trained, hours=hours, on=on)
     ]
     if not found:
-        raise NoRate(
-            gettext(
-                "The fee table has no row for this task on %(day)s: kind “%(kind)s”, working form “%(form)s”, "
-                "%(trained)s, %(hours)s h. Add the row to the fee table and try again."
-            )
-            % _task(kind, working_form, trained, hours, on)
-        )
+        raise NoRate(_task(kind, working_form, trained, hours, on))
     best = max(_specificity(row) for row in found)
     found = [row for row in found if _specificity(row) == best]
     latest = max(row.valid_from for row in found)
     winners = [row for row in found if row.valid_from == latest]
     if len(winners) > 1:
-        raise AmbiguousRate(
-            gettext(
-                "The fee table has two rows that fit this task equally well on %(day)s: kind “%(kind)s”, working form "
-                "“%(form)s”, %(trained)s, %(hours)s h. End one of them and try again."
-            )
-            % _task(kind, working_form, trained, hours, on)
-        )
+        raise AmbiguousRate(_task(kind, working_form, trained, hours, on))
     return winners[0]
 
 
-def _task(kind: str, working_form: str, trained: bool, hours: Decimal, on: dt.date) -> dict[str, str]:
-    return {
-        "day": formats.day(on),
-        "kind": kind or "–",
-        "form": working_form,
-        "trained": gettext("trained") if trained else gettext("not trained"),
-        "hours": formats.number(hours),
-    }
+def _task(kind: str, working_form: str, trained: bool, hours: Decimal, on: dt.date) -> str:
+    return f"{kind or 'any'} {working_form} trained={trained} {hours} h {on}"
 
 
 def fee(
@@ -228,21 +210,10 @@ def _kilometres(
 ) -> Line:
     rows = [row for row in rates if row.valid_from <= on]
     if not rows:
-        raise NoTravelRate(
-            gettext(
-                "There is no kilometre allowance for %(day)s. "
-                "Add it to the table of kilometre allowances and try again."
-            )
-            % {"day": formats.day(on)}
-        )
+        raise NoTravelRate(on.isoformat())
     row = max(rows, key=lambda r: r.valid_from)
     if fee_income_type == NON_WAGE and row.income_type in TAX_FREE_TRAVEL:
-        raise TravelNotAllowed(
-            gettext(
-                "The fee is non-wage compensation (336), and kilometres cannot be paid tax free beside it. "
-                "Agree on travel as a ticket or as a part of the compensation."
-            )
-        )
+        raise TravelNotAllowed(row.income_type)
     amount = cents(kilometres * row.amount)
     params = {"kilometres": str(kilometres), "rate": str(row.amount), "amount": str(amount)}
     return Line("km", kilometres, row.amount, amount, row.income_type, "km", params, row)

@@ -24,9 +24,16 @@ def fill_tables(*, on: dt.date) -> None:
         income_type = "214" if kind == "trainer" else "201"
         for form in (WorkingForm.ASSIGNMENT, WorkingForm.EMPLOYMENT):
             Rate.objects.create(
-                kind=kind, working_form=form, trained=trained, amount=amount, income_type=income_type, valid_from=since
+                kind=kind,
+                working_form=form,
+                trained=trained,
+                amount=amount,
+                income_type=income_type,
+                valid_from=since,
             )
-    TravelRate.objects.get_or_create(valid_from=since, defaults={"amount": Decimal("0.50"), "source": EXAMPLE})
+    TravelRate.objects.get_or_create(
+        valid_from=since, defaults={"amount": Decimal("0.50"), "source": EXAMPLE}
+    )
     for months in range(-14, 8):
         year, month = divmod(on.year * 12 + on.month - 1 + months, 12)
         PayDay.objects.create(cut_off_on=dt.date(year, month + 1, 8), pays_on=dt.date(year, month + 1, 20))

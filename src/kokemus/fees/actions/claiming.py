@@ -7,17 +7,20 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
 
 from kokemus.audit import actions as audit
+from kokemus.core import formats
 from kokemus.core.workflow import NotAllowed, WrongState
 from kokemus.experts.models import Expert
 from kokemus.fees import calculation
 from kokemus.fees.calculation import Line, NoFee, Travel
-from kokemus.fees.models import Claim, ClaimLine, Rate, TravelRate
+from kokemus.fees.models import Claim, ClaimLine, Rate, TravelRate, WorkingForm
 from kokemus.fees.permissions import coordinator
 from kokemus.fees.workflow import CLAIM
 from kokemus.organisation.models import CostCentre
+from kokemus.topics.models import Role
 
 NO_TRAVEL = Travel()
 
@@ -52,20 +55,29 @@ class Work:
 
 @dataclass(frozen=True)
 class Tables:
-    """The tables of amounts, read once for many computations."""
+    """The tables of amounts and the names of tasks, read once for many computations."""
 
     rates: list[Rate]
     travel_rates: list[TravelRate]
+    tasks: dict[str, str]
 
     @classmethod
     def read(cls) -> "Tables":
         """As they stand now."""
-        return cls(list(Rate.objects.all()), list(TravelRate.objects.all()))
+        tasks = {role.code: role.label for role in Role.objects.all()}
+        return cls(list(Rate.objects.all()), list(TravelRate.objects.all()), tasks)
 
 
 def lines_of(work: Work, tables: Tables | None = None) -> list[Line]:
-    """The lines that a claim would have now, without making it. Raises NoFee."""
+    """The lines that a claim would have now, without making it. Raises NoFee with a sentence that says what to do."""
     tables = tables or Tables.read()
+    try:
+        return _lines(work, tables)
+    except NoFee as error:
+        raise type(error)(_what_to_do(error, work, tables)) from error
+
+
+def _lines(work: Work, tables: Tables) -> list[Line]:
     fee = calculation.fee(
         tables.rates,
         kind=work.kind,
@@ -81,6 +93,35 @@ def lines_of(work: Work, tables: Tables | None = None) -> list[Line]:
         tables.travel_rates, work.travel, on=work.occurred_on, fee_income_type=fee.income_type
     )
     return [fee, *trip]
+
+
+SENTENCES: dict[type[NoFee], str | Promise] = {
+    calculation.NoRate: gettext_lazy(
+        "The fee table has no row for this: %(task)s, %(form)s, %(trained)s, %(hours)s h, %(day)s. "
+        "The administrator adds the row, and then the claim can be made."
+    ),
+    calculation.AmbiguousRate: gettext_lazy(
+        "Two rows of the fee table fit this equally well: %(task)s, %(form)s, %(trained)s, %(hours)s h, %(day)s. "
+        "The administrator ends one of them, and then the claim can be made."
+    ),
+    calculation.NoTravelRate: gettext_lazy(
+        "There is no kilometre allowance for %(day)s. The administrator adds it, and then the claim can be made."
+    ),
+    calculation.TravelNotAllowed: gettext_lazy(
+        "The fee is non-wage compensation (336), and kilometres cannot be paid tax free beside it. "
+        "Agree on travel as a ticket or as a part of the compensation."
+    ),
+}
+
+
+def _what_to_do(error: NoFee, work: Work, tables: Tables) -> str:
+    return str(SENTENCES[type(error)]) % {
+        "task": tables.tasks.get(work.kind) or gettext("any task"),
+        "form": WorkingForm(work.working_form).label,
+        "trained": gettext("trained") if work.trained else gettext("not trained"),
+        "hours": formats.number(work.hours),
+        "day": formats.day(work.occurred_on),
+    }
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from kokemus.audit.models import Entry
 from kokemus.core.workflow import NotAllowed, WrongState
@@ -39,7 +40,7 @@ def test_claim_has_fee_and_travel_and_remembers_which_rows_paid(money):
 
 
 def test_claim_is_not_made_and_nothing_written_when_the_table_has_no_row(money):
-    with pytest.raises(NoRate, match=r"\w"):
+    with translation.override("en"), pytest.raises(NoRate, match="Trainer, employment, trained, 2 h"):
         money.claim(working_form="employment")
     assert not Claim.objects.exists()
     assert not Entry.objects.filter(verb="fees.claim").exists()

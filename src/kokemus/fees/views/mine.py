@@ -50,7 +50,7 @@ def _row(claim: Claim, pay_day: PayDay | None) -> dict[str, Any]:
 def words(claim: Claim, pay_day: PayDay | None) -> str:
     """Where the money is, in the expert's words."""
     if claim.state == Claim.State.PAID:
-        return _("Paid on %(day)s") % {"day": _day(claim.paid_on)}
+        return _("Was paid on %(day)s") % {"day": _day(claim.paid_on)}
     if claim.state == Claim.State.BATCHED:
         rows = claim.batch_rows.all()
         return _("Paid on %(day)s") % {"day": _day(rows[0].batch.pays_on)}
