@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from allauth.account.forms import RequestLoginCodeForm, ResetPasswordForm
+from allauth.account import forms as allauth
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
@@ -11,7 +13,48 @@ from django.utils.translation import gettext_lazy as _
 from kokemus.accounts.models import Role, User
 
 
-class CodeForm(RequestLoginCodeForm):
+class Plain(forms.BaseForm):
+    """Without placeholders: each field has its label above it, and a word inside would look like an answer."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class PasswordForm(Plain, allauth.LoginForm):
+    """Staff's address and password."""
+
+
+class PasswordAgainForm(Plain, allauth.ReauthenticateForm):
+    """The password once more, before a change to how one signs in."""
+
+
+class NewPasswordForm(Plain, allauth.ResetPasswordKeyForm):
+    """A new password from the link in an e-mail."""
+
+
+class ChangePasswordForm(Plain, allauth.ChangePasswordForm):
+    """A new password in place of the one in use."""
+
+
+class ConfirmCodeForm(Plain, allauth.ConfirmLoginCodeForm):
+    """The code that came by e-mail."""
+
+
+class SecondFactorForm(Plain, mfa.AuthenticateForm):
+    """A code from the app or a recovery code."""
+
+
+class SecondFactorAgainForm(Plain, mfa.ReauthenticateForm):
+    """A code once more, before a change to how one signs in."""
+
+
+class AppForm(Plain, ActivateTOTPForm):
+    """The first code from an app."""
+
+
+class CodeForm(Plain, allauth.RequestLoginCodeForm):
     """A code by e-mail, for experts only: staff sign in with a second factor."""
 
     _user: User | None
@@ -24,7 +67,7 @@ class CodeForm(RequestLoginCodeForm):
         return email
 
 
-class PasswordLinkForm(ResetPasswordForm):
+class PasswordLinkForm(Plain, allauth.ResetPasswordForm):
     """A link to set a password, for staff only: an expert has no password."""
 
     users: list[User]

@@ -134,6 +134,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+if TESTING:  # slow hashes on purpose are for real passwords only
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:start"
 LOGOUT_REDIRECT_URL = "home:front"
@@ -141,20 +143,33 @@ ACCOUNT_ADAPTER = "kokemus.messaging.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "kokemus.accounts.adapters.SocialAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = [
+    "email*",
+    "password1*",
+]  # nobody signs up, but without it sign-in would ask for no password
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_FORMS = {
+    "login": "kokemus.accounts.forms.PasswordForm",
     "request_login_code": "kokemus.accounts.forms.CodeForm",
+    "confirm_login_code": "kokemus.accounts.forms.ConfirmCodeForm",
+    "reauthenticate": "kokemus.accounts.forms.PasswordAgainForm",
     "reset_password": "kokemus.accounts.forms.PasswordLinkForm",
+    "reset_password_from_key": "kokemus.accounts.forms.NewPasswordForm",
+    "change_password": "kokemus.accounts.forms.ChangePasswordForm",
 }
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 MFA_ADAPTER = "kokemus.accounts.adapters.MfaAdapter"
-MFA_FORMS = {"add_webauthn": "kokemus.accounts.forms.PasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "kokemus.accounts.forms.PasskeyForm",
+    "activate_totp": "kokemus.accounts.forms.AppForm",
+    "authenticate": "kokemus.accounts.forms.SecondFactorForm",
+    "reauthenticate": "kokemus.accounts.forms.SecondFactorAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Kokemus"
