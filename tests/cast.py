@@ -13,13 +13,15 @@ from kokemus.experts.models import (
     Consent,
     Experience,
     Expert,
+    Pause,
     Perspective,
     Purpose,
     Source,
 )
-from kokemus.fees.actions import claiming
-from kokemus.fees.models import Claim, PayDay, Rate, TravelRate, WorkingForm
-from kokemus.gigs.models import Assignment, Gig, Occasion, Offer
+from kokemus.fees.actions import batching, claiming, passing
+from kokemus.fees.models import Batch, Claim, InvoiceBasis, PayCode, PayDay, Rate, TravelRate, WorkingForm
+from kokemus.gigs.models import Assignment, Gig, Occasion, Offer, Question
+from kokemus.messaging.models import Message
 from kokemus.organisation.models import Coordinator, CostCentre, Organisation, Route, Unit
 from kokemus.topics import models as topics
 
@@ -56,7 +58,15 @@ class Cast:
     chosen: Offer
     sent: Offer
     assignment: Assignment
-    claim: Claim
+    claim: Claim  # waits for the checker
+    held: Assignment  # Aino's, of a gig held yesterday; nobody has confirmed the hours
+    unconfirmed: Gig  # a web request whose e-mail address nobody has confirmed
+    question: Question
+    pause: Pause  # Aino's, not begun
+    batch: Batch  # with another claim of Aino's
+    basis: InvoiceBasis
+    message: Message  # could not be delivered to Aino
+    call: Message  # a phone task about Salla
 
 
 def expert(first: str, last: str, topic: str, **fields: object) -> Expert:
@@ -159,12 +169,49 @@ def _claim(expert_: Expert, centre: CostCentre) -> Claim:
     )
 
 
+def _held(unit: Unit, centre: CostCentre, coordinator: User, aino: Expert) -> Assignment:
+    gig = _gig(unit, centre, coordinator)[0]
+    Gig.objects.filter(pk=gig.pk).update(state=Gig.State.DONE)
+    ended = timezone.now() - dt.timedelta(days=1)
+    gig.occasions.update(starts_at=ended - dt.timedelta(hours=2), ends_at=ended, state=Occasion.State.DONE)
+    offer = Offer.objects.create(gig=gig, expert=aino, state=Offer.State.CHOSEN, expires_at=ended)
+    return Assignment.objects.create(occasion=gig.occasions.get(), offer=offer, expert=aino)
+
+
+def _unconfirmed() -> Gig:
+    return Gig.objects.create(
+        goal="Vahvistamaton tavoite", requester_name="Vesa Vieras", requester_email="vieras@example.org"
+    )
+
+
+def _batch(aino: Expert, centre: CostCentre, checker: User, approver: User, payroll: User) -> Batch:
+    for kind in ("fee", "km", "ticket"):
+        PayCode.objects.get_or_create(kind=kind, working_form="", defaults={"code": f"9{len(kind)}1"})
+    claim = _claim(aino, centre)
+    passing.check(claim=claim, by=checker)
+    passing.approve(claim=claim, by=approver)
+    return batching.make_batch(by=payroll)
+
+
+def _message(recipient: Expert, kind: str, state: str) -> Message:
+    return Message.objects.create(
+        kind=kind,
+        state=state,
+        recipient=recipient.public_id,
+        template="gigs/offered",
+        address=recipient.email if kind == Message.Kind.EMAIL else recipient.phone,
+        subject="Uusi keikkaehdotus",
+        body="Katso ehdotus.",
+    )
+
+
 def make() -> Cast:
     """Build the cast in the test's database."""
     coordinator = user("koordinaattori@example.org", Role.COORDINATOR)
     other = user("toinen@example.org", Role.COORDINATOR)
     checker = user("tarkastaja@example.org", Role.CHECKER)
     approver = user("hyvaksyja@example.org", Role.APPROVER)
+    payroll = user("palkat@example.org", Role.PAYROLL)
     contact = user("yhteys@example.org", Role.UNIT_CONTACT)
     unit, centre = _organisation(checker, approver, contact, coordinator)
     Coordinator.objects.create(user=other, title="Koordinaattori")
@@ -173,6 +220,7 @@ def make() -> Cast:
     salla = expert("Salla", "Salattu", "domestic-violence", is_protected=True, municipality="Lemi")
     gig, occasion = _gig(unit, centre, coordinator)
     chosen, sent, assignment = _assign(gig, occasion, aino, eero)
+    soon = timezone.localdate() + dt.timedelta(days=60)
     return Cast(
         coordinator=coordinator,
         other_coordinator=other,
@@ -181,7 +229,7 @@ def make() -> Cast:
         checker=checker,
         other_checker=user("muu.tarkastaja@example.org", Role.CHECKER),
         approver=approver,
-        payroll=user("palkat@example.org", Role.PAYROLL),
+        payroll=payroll,
         officer=user("tietosuoja@example.org", Role.DATA_PROTECTION_OFFICER),
         admin=user("paakayttaja@example.org", Role.ADMIN),
         aino=aino,
@@ -195,4 +243,12 @@ def make() -> Cast:
         sent=sent,
         assignment=assignment,
         claim=_claim(aino, centre),
+        held=_held(unit, centre, coordinator, aino),
+        unconfirmed=_unconfirmed(),
+        question=Question.objects.create(gig=gig, text="Mihin aikaan?", asked_by=coordinator),
+        pause=Pause.objects.create(expert=aino, starts_on=soon, ends_on=soon),
+        batch=_batch(aino, centre, checker, approver, payroll),
+        basis=InvoiceBasis.objects.create(number=1, payer_name="Testiyhdistys", total=Decimal(50), by=payroll),
+        message=_message(aino, Message.Kind.EMAIL, Message.State.FAILED),
+        call=_message(salla, Message.Kind.PHONE, Message.State.WAITING),
     )

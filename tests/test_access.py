@@ -1,134 +1,106 @@
-"""Who may open what: every address × every role, with another person's object in each row that has one.
+"""Who may open what (the table: tests/access.py). An address without a row fails.
 
-An address without a row fails. A row names who may; everybody else who is signed in must get `others` (403, or 404 where
-even the thing's existence is nobody's business), and a visitor must be led to sign in.
+A row names who may; everybody else who is signed in gets 403, or 404 where even the thing's existence is nobody's
+business, and a visitor is led to sign in.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from contextlib import suppress
 
 import pytest
+from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
-from kokemus.accounts import middleware
 from kokemus.core import links
 from tests import cast
+from tests.access import ACTS, ALLAUTH, EVERYBODY, ROWS, Row, address, client_of, names
+from tests.conftest import writing
 
-pytestmark = pytest.mark.django_db
-
-Args = Callable[[cast.Cast], list[Any]]
-ACTORS = (
-    "coordinator", "other_coordinator", "aino", "eero", "unit_contact", "other_unit_contact",
-    "checker", "other_checker", "approver", "payroll", "officer", "admin",
-)  # fmt: skip
-COORDINATORS = ("coordinator", "other_coordinator")
-EXPERTS = ("aino", "eero")
-EVERYBODY = ("visitor", *ACTORS)
+PURPOSES = ("status", "offer", "hours_expert", "hours_unit", "confirm")
 
 
-def nothing(county: cast.Cast) -> list[Any]:
-    """An address without arguments."""
-    return []
-
-
-@dataclass(frozen=True)
-class Row:
-    """Who may open an address, with which arguments, by which method."""
-
-    may: tuple[str, ...]
-    args: Args = nothing
-    others: int = 403
-    post: bool = False
-    kwargs: dict[str, Any] = field(default_factory=dict)
-
-
-def get(*may: str, args: Args = nothing, others: int = 403) -> Row:
-    """A page."""
-    return Row(may, args, others)
-
-
-def post(*may: str, args: Args = nothing, others: int = 403) -> Row:
-    """An act."""
-    return Row(may, args, others, post=True)
-
-
-def expert(county: cast.Cast) -> list[Any]:
-    """Aino's public id."""
-    return [county.aino.public_id]
-
-
-def gig(county: cast.Cast) -> list[Any]:
-    """The gig's public id."""
-    return [county.gig.public_id]
-
-
-def aino_offer(county: cast.Cast) -> list[Any]:
-    """The offer by which Aino was chosen."""
-    return [county.chosen.public_id]
-
-
-def token(purpose: str, of: Callable[[cast.Cast], Any]) -> Args:
-    """A signed link."""
-    return lambda county: [links.token(purpose, of(county).public_id)]
-
-
-def status_link(county: cast.Cast) -> list[Any]:
-    """The requester's secret link."""
-    return [links.token("status", county.gig.public_id)]
-
-
-def offer_link(county: cast.Cast) -> list[Any]:
-    """The link in Aino's offer."""
-    return [links.token("offer", county.chosen.public_id)]
-
-
-ROWS: dict[str, Row] = {
-    # TABLE
-}
-NOT_OURS = ("account_", "mfa_", "socialaccount_", "openid_connect_")  # allauth's own; tests/test_sign_in_pages.py
-
-
-def names(patterns: Any = None, prefix: str = "") -> Iterator[str]:
-    """Every named address of ours."""
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        if isinstance(pattern, URLResolver):
-            yield from names(pattern.url_patterns, prefix + (f"{pattern.namespace}:" if pattern.namespace else ""))
-        elif isinstance(pattern, URLPattern) and pattern.name and not pattern.name.startswith(NOT_OURS):
-            yield prefix + pattern.name
-
-
-@pytest.fixture
-def county(monkeypatch: pytest.MonkeyPatch) -> cast.Cast:
-    """The cast; the second factor has tests of its own."""
-    monkeypatch.setattr(middleware, "needs_second_factor", lambda request: False)
-    return cast.make()
-
-
-def open_as(actor: str, row: Row, name: str, county: cast.Cast) -> int:
-    """The status that this actor gets."""
-    client = Client(raise_request_exception=True)
-    if actor != "visitor":
-        person = getattr(county, actor)
-        client.force_login(getattr(person, "user", person))
-    address = reverse(name, args=row.args(county))
-    return (client.post if row.post else client.get)(address).status_code
+def wrong_answers(county: cast.Cast, chosen: dict[str, Row]) -> dict[str, int]:
+    """ "name actor" → status, of every actor who did not get what the table says."""
+    wrong = {}
+    browsers = {actor: client_of(actor, county) for actor in EVERYBODY}
+    for name, row in chosen.items():
+        to = address(name, county)
+        for actor, client in browsers.items():
+            with transaction.atomic():  # what one did is undone before the next
+                status = (client.post if row.post else client.get)(to).status_code
+                transaction.set_rollback(True)
+            if status not in row.expected(actor):
+                wrong[f"{name} {actor}"] = status
+    return wrong
 
 
 def test_every_address_has_a_row() -> None:
-    assert sorted(set(names()) - ROWS.keys()) == []
-    assert sorted(ROWS.keys() - set(names())) == []
+    ours = {name for name in names() if not name.startswith(ALLAUTH)}
+    assert sorted(ours - ROWS.keys()) == []
+    assert sorted(ROWS.keys() - ours) == []
 
 
-@pytest.mark.parametrize("name", ROWS)
-def test_address_opens_for_those_who_may_and_nobody_else(name: str, county: cast.Cast) -> None:
+@pytest.mark.parametrize("app", sorted({name.split(":")[0] for name in ROWS}))
+def test_address_opens_for_those_who_may_and_nobody_else(app: str, county: cast.Cast) -> None:
+    assert wrong_answers(county, {name: row for name, row in ROWS.items() if name.split(":")[0] == app}) == {}
+
+
+def test_missing_check_of_role_is_noticed(county: cast.Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cast.User, "has_role", lambda self, *roles: True)
+    assert "experts:list eero" in wrong_answers(county, {"experts:list": ROWS["experts:list"]})
+
+
+def test_act_by_get_is_refused_and_does_nothing(county: cast.Cast) -> None:
+    for name, row in ACTS.items():
+        client = client_of(row.may[0], county)
+        with writing() as tables:
+            assert client.get(address(name, county)).status_code == 405, name
+        assert tables == set(), name
+
+
+def purpose_of(token: str) -> str:
+    """What a good link is for."""
+    for purpose in PURPOSES:
+        with suppress(links.BadLink):
+            links.read(purpose, token)
+            return purpose
+    raise LookupError(token)
+
+
+def bad(token: str) -> list[str]:
+    """Links like a good one that must open nothing: cut, altered, of somebody unknown, made for something else."""
+    purpose, public_id = purpose_of(token), token.split(".")[0]
+    others = [links.token(other, public_id) for other in PURPOSES if other != purpose]
+    altered = token[:-1] + ("A" if token[-1] != "A" else "B")
+    return [token[:-1], altered, public_id, "x", links.token(purpose, "neverwas"), *others]
+
+
+def statuses_of_bad_links(county: cast.Cast, name: str, client: Client) -> set[int]:
+    """What an address of a link answers when the link is not good."""
     row = ROWS[name]
-    for actor in EVERYBODY:
-        status = open_as(actor, row, name, county)
-        if actor in row.may:
-            assert status in {200, 302, 400, 409, 410, 422}, f"{actor} got {status}"
-        elif actor == "visitor":
-            assert status == 302, f"{actor} got {status}"
-        else:
-            assert status == row.others, f"{actor} got {status}"
+    found = set()
+    for token in bad(row.args(county)[0]):
+        with writing() as tables:
+            found.add((client.post if row.post else client.get)(reverse(name, args=[token])).status_code)
+        assert tables == set(), name
+    return found
+
+
+def linked(county: cast.Cast) -> list[str]:
+    """Addresses that a link opens."""
+    return [name for name, row in ROWS.items() if "." in str(next(iter(row.args(county)), ""))]
+
+
+def test_tampered_link_or_link_for_another_purpose_opens_nothing(county: cast.Cast) -> None:
+    found = {name: statuses_of_bad_links(county, name, Client()) for name in linked(county)}
+    assert len(found) > 15
+    assert {name: status for name, status in found.items() if not status <= {404, 410}} == {}
+
+
+def test_link_whose_signature_is_not_checked_is_noticed(
+    county: cast.Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tokens = bad(ROWS["gigs:status"].args(county)[0])
+    monkeypatch.setattr(links, "read", lambda purpose, value: value.split(".")[0])
+    answers = {Client().get(reverse("gigs:status", args=[token])).status_code for token in tokens}
+    assert 200 in answers

@@ -1,0 +1,318 @@
+"""Who may open what: the table. Every address × every role, with another person's object in each row that has one.
+
+`tests/test_access.py` holds it; the other tests across apps walk the same rows, so that a new page is under all of them.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
+
+from kokemus.core import links
+from tests import cast
+
+Args = Callable[[cast.Cast], list[Any]]
+ACTORS = (
+    "coordinator", "other_coordinator", "aino", "eero", "unit_contact", "other_unit_contact",
+    "checker", "other_checker", "approver", "payroll", "officer", "admin",
+)  # fmt: skip
+EVERYBODY = ("visitor", *ACTORS)
+COORDINATORS = ("coordinator", "other_coordinator")
+EXPERTS = ("aino", "eero")
+UNITS = ("unit_contact", "other_unit_contact")
+MONEY = (*COORDINATORS, "checker", "other_checker", "approver", "payroll")
+KEEPERS = ("admin", "payroll")
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may open an address, with which arguments, by which method, and what the others get.
+
+    `others`: signed in but not allowed; `hidden`: those of the right role for whom the thing does not exist (404).
+    """
+
+    may: tuple[str, ...]
+    args: Args
+    others: int = 403
+    hidden: tuple[str, ...] = ()
+    post: bool = False
+    missing: bool = False  # exists in another mode only: even those who may get 404 here
+
+    def expected(self, actor: str) -> set[int]:
+        """The statuses that are right for an actor."""
+        if actor in self.may:
+            return {404} if self.missing else {200, 302, 409, 410, 422} | ({400} if self.post else set())
+        if actor == "visitor":
+            return {302}
+        return {404} if actor in self.hidden else {self.others}
+
+
+def nothing(county: cast.Cast) -> list[Any]:
+    """An address without arguments."""
+    return []
+
+
+def get(*may: str, args: Args = nothing, **more: Any) -> Row:
+    """A page."""
+    return Row(may, args, **more)
+
+
+def post(*may: str, args: Args = nothing, **more: Any) -> Row:
+    """An act."""
+    return Row(may, args, post=True, **more)
+
+
+def of(*path: str, then: tuple[Any, ...] = ()) -> Args:
+    """The public id of somebody or something in the cast ("held.occasion"), with fixed arguments after it."""
+
+    def arguments(county: cast.Cast) -> list[Any]:
+        return [*(_found(county, each).public_id for each in path), *then]
+
+    return arguments
+
+
+def key(before: tuple[Any, ...], path: str) -> Args:
+    """Fixed arguments, and the database's key of something in the cast."""
+    return lambda county: [*(each(county) if callable(each) else each for each in before), _found(county, path).pk]
+
+
+def fixed(*arguments: Any) -> Args:
+    """Arguments that need nobody."""
+    return lambda county: list(arguments)
+
+
+def link(purpose: str, path: str) -> Args:
+    """A signed link to something in the cast."""
+    return lambda county: [links.token(purpose, _found(county, path).public_id)]
+
+
+def _found(county: cast.Cast, path: str) -> Any:
+    found: Any = county
+    for name in path.split("."):
+        found = getattr(found, name)
+    return found
+
+
+def _aino(county: cast.Cast) -> str:
+    return county.aino.public_id
+
+
+def _unit_key(county: cast.Cast) -> list[Any]:
+    return ["yksikot", county.unit.pk]
+
+
+def _rate_key(county: cast.Cast) -> list[Any]:
+    return ["palkkiot", cast.Rate.objects.get().pk]
+
+
+def _experience(county: cast.Cast) -> list[Any]:
+    return [county.aino.public_id, "kokemukset", county.aino.experiences.get().pk]
+
+
+NOT_PAYROLL = tuple(name for name in MONEY if name != "payroll")
+STATUS, OFFER, BY_EXPERT, BY_UNIT = "status", "offer", "hours_expert", "hours_unit"
+EXPERT = of("aino")
+GIG = of("gig")
+CLAIM = of("claim")
+PASSES = {"args": CLAIM, "hidden": ("other_checker", "payroll")}  # not their cost centre; not passed to payroll yet
+MINE = {"args": of("chosen"), "others": 404}  # Aino's offer, for anybody else: not found
+SENT = {"args": of("sent"), "others": 404}  # Eero's
+
+
+HOME = {
+    "home:front": get(*EVERYBODY),
+    "home:contact": get(*EVERYBODY),
+    "home:call_me": get(*EVERYBODY),
+    "home:start": get(*ACTORS),
+    "home:search": get(*COORDINATORS),
+    "home:person": get(*COORDINATORS, args=EXPERT),
+}
+ACCOUNTS = {
+    "accounts:me": get(*ACTORS),
+    "accounts:language": post(*ACTORS),
+    "accounts:second_factor": get(*ACTORS),
+    "accounts:demo_sign_in": post(*EVERYBODY, args=of("admin"), missing=True),
+    "accounts:organisation": post(*EVERYBODY, missing=True),
+    "accounts:users": get("admin"),
+    "accounts:add_user": get("admin"),
+    "accounts:user": get("admin", args=of("coordinator")),
+    "accounts:invite": post("admin", args=of("coordinator")),
+    "accounts:reset": post("admin", args=of("coordinator")),
+    "accounts:close": post("admin", args=of("coordinator")),
+}
+MESSAGING = {
+    "messaging:outbox": get(*COORDINATORS),
+    "messaging:finish_phone_task": post(*COORDINATORS, args=of("call")),
+    "messaging:retry": post(*COORDINATORS, args=of("message")),
+    "messaging:mark_seen": post(*COORDINATORS, args=of("message")),
+}
+AUDIT = {"audit:log": get("officer")}
+ORGANISATION = {
+    "organisation:settings": get("admin"),
+    "organisation:table": get("admin", args=fixed("yksikot")),
+    "organisation:add": get("admin", args=fixed("yksikot")),
+    "organisation:row": get("admin", args=_unit_key),
+    "organisation:delete": post("admin", args=_unit_key),
+}
+EXPERTS_OWN = {
+    "experts:me": get(*EXPERTS),
+    "experts:my_part": get(*EXPERTS, args=fixed("yhteystiedot")),
+    "experts:my_consents": get(*EXPERTS),
+    "experts:withdraw": post(*EXPERTS),
+    "experts:my_pause": get(*EXPERTS),
+    "experts:end_pause": post(*EXPERTS),
+    "experts:cancel_my_pause": post("aino", args=key((), "pause"), hidden=("eero",)),
+    "experts:my_log": get(*EXPERTS),
+}
+REGISTER = {
+    "experts:list": get(*COORDINATORS),
+    "experts:selection": post(*COORDINATORS),
+    "experts:add": get(*COORDINATORS),
+    "experts:edit": get(*COORDINATORS, args=of("aino", then=("yhteystiedot",))),
+    "experts:open_account": post(*COORDINATORS, args=EXPERT),
+    "experts:step": get(*COORDINATORS, args=of("aino", then=("leave",))),
+    "experts:pause": get(*COORDINATORS, args=EXPERT),
+    "experts:cancel_pause": post(*COORDINATORS, args=key((_aino,), "pause")),
+    "experts:consent": get(*COORDINATORS, args=EXPERT),
+    "experts:merge_choose": get(*COORDINATORS, args=EXPERT),
+    "experts:merge": get(*COORDINATORS, args=of("aino", "eero")),
+    "experts:items": get(*COORDINATORS, args=of("aino", then=("kokemukset",))),
+    "experts:remove_item": post(*COORDINATORS, args=_experience),
+}
+REQUEST = {
+    "gigs:request": get(*EVERYBODY),
+    "gigs:request_step": get(*EVERYBODY, args=fixed("kenelle")),
+    "gigs:request_check": get(*EVERYBODY),
+    "gigs:request_sent": get(*EVERYBODY),
+    "gigs:request_clear": post(*EVERYBODY),
+    "gigs:confirm": get(*EVERYBODY, args=link("confirm", "unconfirmed")),
+    "gigs:status": get(*EVERYBODY, args=link(STATUS, "gig")),
+    "gigs:status_answer": post(*EVERYBODY, args=link(STATUS, "gig")),
+    "gigs:status_change": get(*EVERYBODY, args=link(STATUS, "gig")),
+    "gigs:status_cancel": get(*EVERYBODY, args=link(STATUS, "gig")),
+    "gigs:status_code": get(*EVERYBODY, args=link(STATUS, "gig")),
+    "gigs:status_code_send": post(*EVERYBODY, args=link(STATUS, "gig")),
+}
+BROKERING = {
+    "gigs:phone": get(*COORDINATORS),
+    "gigs:edit": get(*COORDINATORS, args=GIG),
+    "gigs:list": get(*COORDINATORS),
+    "gigs:detail": get(*COORDINATORS, args=GIG),
+    "gigs:step": post(*COORDINATORS, args=GIG),
+    "gigs:ask_requester": get(*COORDINATORS, args=GIG),
+    "gigs:hand_over": get(*COORDINATORS, args=GIG),
+    "gigs:cancel": get(*COORDINATORS, args=GIG),
+    "gigs:shortlist": get(*COORDINATORS, args=GIG),
+    "gigs:ask": post(*COORDINATORS, args=GIG),
+    "gigs:choose": post(*COORDINATORS, args=GIG),
+    "gigs:record_answer": get(*COORDINATORS, args=of("sent")),
+    "gigs:offer_step": post(*COORDINATORS, args=of("sent")),
+    "gigs:unit_list": get(*UNITS),
+    "gigs:day_sheet": get(*COORDINATORS, "unit_contact", args=of("occasion"), others=404),
+}
+OFFERS = {
+    "gigs:my_offers": get(*EXPERTS),
+    "gigs:my_offer": get("aino", **MINE),
+    "gigs:my_offer_answer": post("eero", **SENT),
+    "gigs:my_offer_another_time": get("eero", **SENT),
+    "gigs:my_offer_take_back": post("aino", **MINE),
+    "gigs:my_offer_drop_out": get("aino", **MINE),
+    "gigs:my_offer_day_sheet": get("aino", **MINE),
+    "gigs:my_offer_calendar": get("aino", **MINE),
+    "gigs:offer": get(*EVERYBODY, args=link(OFFER, "chosen")),
+    "gigs:offer_answer": post(*EVERYBODY, args=link(OFFER, "sent")),
+    "gigs:offer_another_time": get(*EVERYBODY, args=link(OFFER, "sent")),
+    "gigs:offer_take_back": post(*EVERYBODY, args=link(OFFER, "chosen")),
+    "gigs:offer_drop_out": get(*EVERYBODY, args=link(OFFER, "chosen")),
+    "gigs:offer_day_sheet": get(*EVERYBODY, args=link(OFFER, "chosen")),
+    "gigs:offer_calendar": get(*EVERYBODY, args=link(OFFER, "chosen")),
+}
+HOURS = {
+    "gigs:hours_list": get(*COORDINATORS, *UNITS),
+    "gigs:hours_confirm": get("aino", "unit_contact", args=of("held"), others=404),
+    "gigs:hours_by_expert": get(*EVERYBODY, args=link(BY_EXPERT, "held")),
+    "gigs:hours_by_unit": get(*EVERYBODY, args=link(BY_UNIT, "held")),
+    "gigs:hours_ask": post(*COORDINATORS, args=of("held")),
+    "gigs:hours_record_expert": get(*COORDINATORS, args=of("held")),
+    "gigs:hours_record_unit": get(*COORDINATORS, args=of("held")),
+    "gigs:hours_settle": get(*COORDINATORS, args=of("held")),
+    "gigs:hours_claim": post(*COORDINATORS, args=of("held")),
+    "gigs:hours_correct": get(*COORDINATORS, args=of("held")),
+    "gigs:hours": get(*COORDINATORS, args=of("held.occasion.gig")),
+    "gigs:enter_past": get(*COORDINATORS),
+    "gigs:enter_past_gig": get(*COORDINATORS, args=of("held.occasion.gig")),
+}
+FEES = {
+    "fees:claims": get(*MONEY),
+    "fees:to_check": get(*MONEY),
+    "fees:to_approve": get(*MONEY),
+    "fees:check_many": post(*MONEY),
+    "fees:approve_many": post(*MONEY),
+    "fees:claim": get(*COORDINATORS, "checker", "approver", **PASSES),
+    "fees:check": post("checker", **PASSES),
+    "fees:approve": post("approver", **PASSES),
+    "fees:send_back": post(*COORDINATORS, "checker", "approver", **PASSES),
+    "fees:take_back": post(*COORDINATORS, "checker", "approver", **PASSES),
+    "fees:void": post(*COORDINATORS, **PASSES),
+    "fees:reverse": post(*COORDINATORS, "checker", "approver", **PASSES),
+    "fees:my_claims": get(*EXPERTS),
+    "fees:batches": get("payroll"),
+    "fees:make_batch": post("payroll"),
+    "fees:batch": get("payroll", args=of("batch")),
+    "fees:batch_file": get("payroll", args=of("batch")),
+    "fees:batch_paid": post("payroll", args=of("batch")),
+    "fees:invoices": get("payroll"),
+    "fees:make_invoice": post("payroll"),
+    "fees:invoice": get("payroll", args=of("basis")),
+    "fees:invoice_file": get("payroll", args=of("basis")),
+    "fees:invoice_paid": post("payroll", args=of("basis")),
+    "fees:tables": get(*KEEPERS),
+    "fees:payroll_format": get(*KEEPERS),
+    "fees:table": get("admin", args=fixed("palkkiot")),
+    "fees:table_add": get("admin", args=fixed("palkkiot")),
+    "fees:table_row": get("admin", args=_rate_key),
+    "fees:table_delete": post("admin", args=_rate_key),
+}
+ROWS: dict[str, Row] = {
+    **HOME, **ACCOUNTS, **MESSAGING, **AUDIT, **ORGANISATION, **EXPERTS_OWN, **REGISTER,
+    **REQUEST, **BROKERING, **OFFERS, **HOURS, **FEES,
+    "style_guide": get(*EVERYBODY),
+}  # fmt: skip
+PAGES = {name: row for name, row in ROWS.items() if not row.post}
+ACTS = {name: row for name, row in ROWS.items() if row.post}
+ALLAUTH = ("account_", "mfa_", "socialaccount_", "openid_connect_")  # its own pages: tests/test_access_sign_in.py
+
+
+def names(patterns: Any = None, prefix: str = "") -> Iterator[str]:
+    """Every named address."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern.url_patterns, prefix + (f"{pattern.namespace}:" if pattern.namespace else ""))
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield prefix + pattern.name
+
+
+def client_of(actor: str, county: cast.Cast) -> Client:
+    """A browser in which this actor has signed in."""
+    client = Client(raise_request_exception=False)  # a 500 is told with its address
+    if actor != "visitor":
+        person = getattr(county, actor)
+        client.force_login(getattr(person, "user", person))
+    return client
+
+
+def address(name: str, county: cast.Cast, language: str = "fi") -> str:
+    """The address of a row in a language."""
+    with translation.override(language):
+        return reverse(name, args=ROWS[name].args(county))
+
+
+def opened(actor: str, name: str, county: cast.Cast, **data: Any) -> HttpResponse:
+    """What an actor gets from a row's address by its method."""
+    client, row = client_of(actor, county), ROWS[name]
+    answer: Any = (client.post if row.post else client.get)(address(name, county), data)
+    return answer
