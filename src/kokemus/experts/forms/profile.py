@@ -1,11 +1,13 @@
 """The parts of a person's data, one small form for each; `changes` is what `actions.profile.edit` takes."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,19 +24,47 @@ HIDDEN_WHEN_PROTECTED = ("address", "municipality")
 class PartForm(FoldedFields, forms.ModelForm):
     """A part of a person's data. Where a protected person lives is neither shown nor asked."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = self._stored
         if self.instance.is_protected:
             for name in HIDDEN_WHEN_PROTECTED:
                 self.fields.pop(name, None)
 
+    def _stored(self) -> str:
+        """A fingerprint of what is stored now, to notice that somebody else has changed it meanwhile."""
+        names = [name for name in self.fields if name != "seen"]
+        values = [(name, _plain(self.get_initial_for_field(self.fields[name], name))) for name in names]
+        return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody's change is written over unseen: the form says it once, and the next save is on purpose."""
+        cleaned = super().clean() or self.cleaned_data
+        stored = self._stored()
+        if cleaned.get("seen") and cleaned["seen"] != stored:
+            data = self.data.copy()  # type: ignore[attr-defined]
+            data[self.add_prefix("seen")] = stored
+            self.data = data
+            raise forms.ValidationError(
+                _(
+                    "Somebody has changed these details meanwhile. Check what you wrote, and save again to keep it."
+                )
+            )
+        return cleaned
+
     def changes(self) -> dict[str, Any]:
         """Arguments for the action."""
-        return {
-            "values": {
-                name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.fields
-            }
-        }
+        names = [name for name in self._meta.fields or () if name in self.fields]
+        return {"values": {name: self.cleaned_data[name] for name in names}}
+
+
+def _plain(value: Any) -> Any:
+    """An initial value in a form that is the same each time: keys for rows, text for the rest."""
+    if isinstance(value, QuerySet):
+        return sorted(str(row.pk) for row in value)
+    return [str(each) for each in value] if isinstance(value, list) else str(value)
 
 
 class ContactsForm(PartForm):

@@ -104,6 +104,27 @@ def test_parts_are_saved_when_their_forms_are_right(staff):
     assert (fresh.payroll_number, fresh.newcomer_talk_on) == ("12345", dt.date(2026, 3, 2))
 
 
+def test_change_of_somebody_else_is_not_written_over_unseen(staff):
+    expert = person(roles=["trainer"])
+    url = page("edit", expert, "turva")
+    seen = staff.get(url).context["form"]["seen"].value()
+    mine = {"contact_note": "Minun sanani", "seen": seen}
+    Expert.objects.filter(pk=expert.pk).update(contact_note="Toisen sanat")
+    response = staff.post(url, mine)
+    assert "Minun sanani" in response.content.decode()
+    assert Expert.objects.get().contact_note == "Toisen sanat"
+    assert staff.post(url, {**mine, "seen": response.context["form"]["seen"].value()}).status_code == 302
+    assert Expert.objects.get().contact_note == "Minun sanani"
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_fingerprint_is_the_same_when_nothing_has_changed(staff, part):
+    expert = person(roles=["trainer", "developer"], areas=["Imatra"], topics=["depression"], languages=["fi"])
+    expert.refusals.create(audience="media")
+    values = {staff.get(page("edit", expert, part)).context["form"]["seen"].value() for _n in range(2)}
+    assert len(values) == 1
+
+
 def test_identity_code_is_refused_as_a_payroll_number(staff):
     response = staff.post(page("edit", person(), "rekisteri"), {"payroll_number": "010190-999X"})
     assert list(errors(response)) == ["payroll_number"]
