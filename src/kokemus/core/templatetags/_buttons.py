@@ -67,6 +67,11 @@ def mail_link(address: str, label: str = "") -> str:
     )
 
 
+def print_button(text: str = "") -> dict[str, Any]:
+    """Prints the page; shown only where JavaScript works, since the browser's own menu does the same."""
+    return {"text": text or gettext("Print this page")}
+
+
 def copy_link(url: str, label: str = "", name: str = "copy-link") -> dict[str, Any]:
     """An address to copy: a field that can be selected, and a button where JavaScript works. `name` becomes its id."""
     return {"url": url, "label": label or gettext("Link"), "name": name}

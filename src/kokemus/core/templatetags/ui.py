@@ -57,6 +57,7 @@ for drawn in (
     _buttons.button_form,
     _buttons.big_choice,
     _buttons.copy_link,
+    _buttons.print_button,
     _data.task,
     _data.next_step,
     _navigation.breadcrumbs,

@@ -7,6 +7,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kokemus.gigs.models import Offer
+
 HOURS = [
     ("48", _("2 days")),
     ("72", _("3 days")),
@@ -41,6 +43,26 @@ class AskForm(forms.Form):
     def expires_at(self) -> dt.datetime:
         """When the time to think ends."""
         return timezone.now() + dt.timedelta(hours=self.cleaned_data["hours"])
+
+
+class ChooseForm(forms.Form):
+    """Whom to choose of those who said yes."""
+
+    offer = forms.MultipleChoiceField(
+        label=_("Who comes"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Nobody was ticked. Tick whom you choose.")},
+    )
+    is_enough = forms.BooleanField(
+        label=_("These are enough: agree the gig with them"), required=False, widget=forms.CheckboxInput
+    )
+
+    def __init__(self, *args: Any, offers: list[Offer], missing: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(offer.public_id, offer.expert.full_name) for offer in offers]
+        self.fields["offer"].choices = choices  # type: ignore[attr-defined]
+        if missing <= 1:
+            del self.fields["is_enough"]
 
 
 class AnotherTimeForm(forms.Form):

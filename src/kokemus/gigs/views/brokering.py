@@ -21,10 +21,13 @@ from kokemus.gigs.forms.offers import AskForm, PhoneAnswerForm
 from kokemus.gigs.models import Gig, Offer
 from kokemus.gigs.views.attempts import BROKERING_A_GIG, WHOM_TO_ASK, attempt, gig_for
 from kokemus.gigs.views.staff import coordinators_only
+from kokemus.gigs.views.telling import told
 from kokemus.gigs.workflow import GIG
 from kokemus.topics.models import Topic
 
 SHOWN, SHOWN_ALL, NAMES_PER_REASON = 12, 200, 40
+LAST_GIG = ("last_gig", "gig_ahead", "no_gig_yet")  # a column of their own
+SHOWN_ELSEWHERE = (*LAST_GIG, "topic", "topic_area", "perspective_any")
 BAD_TIMES = {
     "past": gettext_lazy("The time to think has already ended. Choose a longer one."),
     "after_beginning": gettext_lazy(
@@ -160,16 +163,17 @@ def _row(
     lived: dict[str, list[str]] = {}
     for each in proposal.lived:
         lived.setdefault(str(Perspective(each.perspective).label), []).append(topics[each.topic].label)
-    told = [reason for reason in proposal.reasons if reason.code not in ("topic", "perspective_any")]
+    last = [reasons.words(reason) for reason in proposal.reasons if reason.code in LAST_GIG]
+    shown = [reason for reason in proposal.reasons if reason.code not in SHOWN_ELSEWHERE]
     return {
         "expert": expert,
         "lived": [(perspective, ", ".join(labels[:4])) for perspective, labels in lived.items()],
         "is_by_area": proposal.is_by_area,
-        "reasons": [reasons.words(reason) for reason in told[:3]],
+        "reasons": [reasons.words(reason) for reason in shown[:3]],
         "must_be_phoned": proposal.must_be_phoned,
         "is_wished": proposal.candidate.is_wished,
         "is_ticked": expert.public_id in ticked,
-        "last_gig": formats.ago(expert.last_gig_on) if expert.last_gig_on else "",
+        "last_gig": last[0],
     }
 
 
@@ -237,14 +241,7 @@ def record_answer(request: HttpRequest, public_id: str) -> HttpResponse:
     audit.reading(
         "gigs.read_offer", by=request.user, subject=offer.expert, thing=offer, purpose=BROKERING_A_GIG
     )
-    context = {
-        "offer": offer,
-        "gig": offer.gig,
-        "form": form,
-        "topics": topics,
-        "what": inbox.what(offer.gig),
-    }
-    context["occasions"] = offer.gig.occasions.all()
+    context = told(offer) | {"form": form, "topics": topics, "what": inbox.what(offer.gig)}
     return render(request, "gigs/detail_answer.html", context)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kokemus.audit import actions as audit
+from kokemus.experts.models import Expert
 from kokemus.gigs.models import Assignment, Gig, Occasion, Offer
 from kokemus.gigs.permissions import may_see_names
 from kokemus.gigs.views.attempts import AGREED_GIG
@@ -35,12 +36,23 @@ def sheet_for_unit(occasion: Occasion, people: list[dict[str, str]]) -> dict[str
 
 
 def people_of(occasion: Occasion) -> list[dict[str, str]]:
-    """Those chosen for an occasion: name as they appear, and phone; some are reached only through the coordinator."""
+    """Those chosen for an occasion, with the contacts that whoever meets them may have."""
     assignments = Assignment.objects.filter(occasion=occasion, cancelled_at=None).select_related("expert")
-    return [
-        {"name": each.expert.public_name, "phone": "" if each.expert.is_protected else each.expert.phone}
-        for each in assignments
-    ]
+    return [contact_of(each.expert) for each in assignments]
+
+
+def contact_of(expert: Expert) -> dict[str, str]:
+    """Name as the expert chose to appear, phone, e-mail.
+
+    A protected person, one with a safe-contact note and one who wants letters are reached through the coordinator.
+    """
+    channel = Expert.Channel
+    direct = not expert.is_protected and not expert.contact_note and expert.channel != channel.LETTER
+    return {
+        "name": expert.public_name,
+        "phone": expert.phone if direct else "",
+        "email": expert.email if direct and expert.channel == channel.EMAIL else "",
+    }
 
 
 @require_safe

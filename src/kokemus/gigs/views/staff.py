@@ -17,6 +17,7 @@ from kokemus.core.listing import page_of, query_without_page
 from kokemus.gigs import inbox
 from kokemus.gigs.actions import cancelling
 from kokemus.gigs.actions import inbox as actions
+from kokemus.gigs.forms.offers import ChooseForm
 from kokemus.gigs.forms.phone import missing_answers
 from kokemus.gigs.forms.staff import CancelForm, GigFilterForm, HandOverForm, QuestionForm
 from kokemus.gigs.models import Gig, Offer
@@ -64,7 +65,7 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _detail(request: HttpRequest, gig: Gig, offers: list[Offer]) -> dict[str, Any]:
-    steps = {step.name for step in GIG.available(gig, request.user)}
+    steps = {step.name: step.label for step in GIG.available(gig, request.user)}
     yes = [offer for offer in offers if offer.state == Offer.State.YES]
     chosen = [offer for offer in offers if offer.state == Offer.State.CHOSEN]
     missing = max(gig.experts_needed - len(chosen), 0)
@@ -76,7 +77,7 @@ def _detail(request: HttpRequest, gig: Gig, offers: list[Offer]) -> dict[str, An
         "occasions": gig.occasions.all(),
         "questions": gig.questions.select_related("asked_by"),
         "offers": [_offer_line(offer, request) for offer in offers],
-        "yes": yes,
+        "choose_form": ChooseForm(offers=yes, missing=missing) if yes and "agree" in steps else None,
         "chosen": chosen,
         "missing": missing,
         "unanswered": [] if gig.is_complete else missing_answers(gig),

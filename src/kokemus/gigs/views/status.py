@@ -31,6 +31,7 @@ from kokemus.gigs.forms.phone import answers_of
 from kokemus.gigs.forms.status import AnswerForm, ChangeForm
 from kokemus.gigs.models import Gig, Occasion, Offer, Question
 from kokemus.gigs.permissions import LINK
+from kokemus.gigs.views.sheets import contact_of
 from kokemus.gigs.workflow import GIG
 from kokemus.organisation.models import Organisation
 
@@ -166,18 +167,7 @@ def _people(request: HttpRequest, gig: Gig, experts: list[Expert]) -> list[dict[
         return []
     for expert in experts:
         audit.reading("gigs.status_name", by=LINK, subject=expert, thing=gig, purpose="agreed gig")
-    return [_contact(expert) for expert in experts]
-
-
-def _contact(expert: Expert) -> dict[str, str]:
-    """Somebody protected, with a safe-contact note or who wants letters is reached through the coordinator."""
-    channel = Expert.Channel
-    direct = not expert.is_protected and not expert.contact_note and expert.channel != channel.LETTER
-    return {
-        "name": expert.public_name,
-        "phone": expert.phone if direct else "",
-        "email": expert.email if direct and expert.channel == channel.EMAIL else "",
-    }
+    return [contact_of(expert) for expert in experts]
 
 
 def _occasions(gig: Gig) -> Any:

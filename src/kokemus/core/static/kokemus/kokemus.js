@@ -41,9 +41,11 @@
   page.addEventListener("click", function (event) {
     var button = event.target.closest("[data-copy]");
     if (button) copy(button);
+    if (event.target.closest("[data-print]")) window.print();
   });
 
   function ready() {
+    page.querySelectorAll("[data-print]").forEach(function (button) { button.hidden = false; });
     if (navigator.clipboard) {
       page.querySelectorAll("[data-copy]").forEach(function (button) { button.hidden = false; });
     }
