@@ -69,3 +69,11 @@ def ago(value: dt.date | dt.datetime) -> str:
     if days == 0:
         return gettext("today")
     return format_timedelta(dt.timedelta(days=-days), add_direction=True, threshold=1.5, locale=locale())
+
+
+def phone(number: str) -> str:
+    """"040 123 4567": a Finnish number as people in Finland read it; a foreign one as it is."""
+    if not number.startswith("+358"):
+        return number
+    national = "0" + number.removeprefix("+358").replace(" ", "")
+    return " ".join(part for part in (national[:3], national[3:6], national[6:]) if part)

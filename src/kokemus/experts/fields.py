@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kokemus.core import formats
 from kokemus.experts import phones
 from kokemus.organisation.places import municipality_of
 from kokemus.topics.models import Topic
@@ -32,7 +33,7 @@ class PhoneField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """A kept number as people read it."""
-        return phones.shown(value) if isinstance(value, str) else value
+        return formats.phone(value) if isinstance(value, str) else value
 
 
 def municipality(name: str) -> str:

@@ -14,14 +14,6 @@ def kept(typed: str) -> str | None:
     return found[0].e164 if len(found) == 1 else None
 
 
-def shown(number: str) -> str:
-    """A kept number as people in Finland read it: "040 123 4567"; a foreign one as it is."""
-    if not number.startswith(FINLAND):
-        return number
-    national = "0" + number.removeprefix(FINLAND)
-    return " ".join(part for part in (national[:3], national[3:6], national[6:]) if part)
-
-
 def forms(number: str) -> list[str]:
     """The ways to type a kept number without spaces, for searching: +358401234567 and 0401234567."""
     if not number:

@@ -7,6 +7,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from kokemus.core import formats
+
 BUTTON_KINDS = {
     "primary": ("primary", ""),
     "secondary": ("secondary", ""),
@@ -57,7 +59,7 @@ def phone_link(number: str, label: str = "") -> str:
     if not number:
         return ""
     dial = "".join(character for character in number if character.isdigit() or character == "+")
-    return format_html('<a class="k-phone" href="tel:{}">{}</a>', dial, label or number)
+    return format_html('<a class="k-phone" href="tel:{}">{}</a>', dial, label or formats.phone(number))
 
 
 def mail_link(address: str, label: str = "") -> str:

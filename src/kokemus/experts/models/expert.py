@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kokemus.accounts.models import made_in_demo
-from kokemus.core import text
+from kokemus.core import formats, text
 from kokemus.core.models import PublicModel
-from kokemus.experts import phones, search
+from kokemus.experts import search
 from kokemus.topics.models import Role
 
 
@@ -193,7 +193,7 @@ class Expert(PublicModel):
     @property
     def phone_shown(self) -> str:
         """The phone number as people read it: "040 123 4567"."""
-        return phones.shown(self.phone)
+        return formats.phone(self.phone)
 
     @property
     def home_shown(self) -> str:
