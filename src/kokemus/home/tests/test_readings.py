@@ -16,7 +16,11 @@ def literals():
         if "tests" in path.parts or path.parent.name == "audit":
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in READINGS:
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in READINGS
+            ):
                 purpose = next((each.value for each in node.keywords if each.arg == "purpose"), None)
                 yield path.name, _text(node.args[0] if node.args else None), _text(purpose)
 
