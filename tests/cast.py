@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from kokemus.accounts.models import Role, User
@@ -29,6 +30,7 @@ from kokemus.topics import models as topics
 def user(email: str, *roles: str, name: str = "") -> User:
     """A user who signs in with `client.force_login`."""
     made = User.objects.create_user(email, name=name or email.split("@")[0].title())
+    EmailAddress.objects.create(user=made, email=email, verified=True, primary=True)
     for role in roles:
         made.grants.create(role=role)
     return made
