@@ -51,16 +51,14 @@ def columns(context: Context, *labels: str) -> str:
 def column(context: Context, label: str, url: str = "", sorted: str = "") -> str:
     """One more heading; with `url` a link that sorts. sorted: "", "ascending" or "descending"."""
     if TABLE not in context:
-        context[TABLE] = Table()
+        context.dicts[0][TABLE] = Table()  # not in the layer of a loop over headings, which goes when the loop ends
     context[TABLE].columns.append(Column(label, url, sorted))
     return ""
 
 
 def table(context: Context, content: SafeString, caption: str, show_caption: bool = False) -> str:
     """A list of things in columns; each row becomes a card on a phone. Holds columns and rows."""
-    drawn = context.get(TABLE) or Table()
-    if TABLE in context:
-        del context[TABLE]
+    drawn = context.dicts[0].pop(TABLE, None) or Table()
     return render_to_string(
         "ui/table.html",
         {"content": content, "caption": caption, "show_caption": show_caption, "columns": drawn.columns},

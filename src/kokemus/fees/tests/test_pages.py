@@ -116,6 +116,7 @@ def test_payroll_sees_no_task_no_unit_and_no_topic(money):
     made = money.approved(kind="trainer")
     batch = batching.make_batch(by=money.payroll)
     pages = [page(money.payroll, "batches"), page(money.payroll, "batch", batch.public_id)]
+    assert "Henkilönumero" in pages[1]
     pages += [page(money.payroll, "claim", made.public_id), page(money.payroll, "claims"), batch.content]
     for shown in pages:
         for secret in ("Salainen klinikka", "trainer", "Kokemuskouluttaja"):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kokemus.core import formats
@@ -123,7 +124,17 @@ class ExpertHoursForm(UnitHoursForm):
         return Costs(trip, data["fee_refused"])
 
 
-class CorrectForm(ExpertHoursForm):
+class DeskHoursForm(ExpertHoursForm):
+    """The same, written down by a coordinator."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "travel" in self.fields:
+            travel: Any = self.fields["travel"]
+            travel.choices = [(code, capfirst(label)) for code, label in Assignment.Travel.choices]
+
+
+class CorrectForm(DeskHoursForm):
     """The right hours and costs of a claim that was wrong."""
 
     reason = forms.CharField(

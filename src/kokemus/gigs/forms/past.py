@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kokemus.experts.models import Expert
 from kokemus.fees.models import WorkingForm
 from kokemus.gigs.actions.past import Held
-from kokemus.gigs.forms.hours import ExpertHoursForm
+from kokemus.gigs.forms.hours import DeskHoursForm
 from kokemus.gigs.forms.phone import name_and_place, namesakes_of
 from kokemus.organisation.models import CostCentre, Unit
 from kokemus.topics.models import Role
@@ -66,7 +66,7 @@ class WhoForm(forms.Form):
         return "expert" in self.errors or bool(self.data.get("expert"))
 
 
-class PastGigForm(WhoForm, ExpertHoursForm):
+class PastGigForm(WhoForm, DeskHoursForm):
     """Who came to a gig that is known here already, and its hours."""
 
 

@@ -18,7 +18,7 @@ from kokemus.core import formats, links
 from kokemus.core.workflow import WrongState
 from kokemus.fees.actions.claiming import lines_of
 from kokemus.fees.calculation import Line, NoFee, explain
-from kokemus.fees.models import PayDay
+from kokemus.fees.models import ClaimLine, PayDay
 from kokemus.gigs.actions import hours
 from kokemus.gigs.actions.hours import EXPERT, UNIT, Costs, Hours
 from kokemus.gigs.emails.hours import EXPERT_LINK, UNIT_LINK
@@ -98,7 +98,7 @@ def _expert_form(request: HttpRequest, assignment: Assignment, form: ExpertHours
     lines = _lines_of_form(assignment, form)
     context = page(assignment, EXPERT) | {
         "form": form,
-        "lines": [(line.amount, explain(line.code, line.params)) for line in lines or ()],
+        "lines": [(ClaimLine.Kind(line.kind).label, explain(line.code, line.params)) for line in lines or ()],
         "total": sum(line.amount for line in lines) if lines is not None else None,
         "shown": shown(lines),
         "pay_day": PayDay.objects.for_gig_on(timezone.localdate(assignment.occasion.starts_at)),

@@ -14,15 +14,15 @@ from kokemus.accounts.permissions import roles_required
 from kokemus.audit import actions as audit
 from kokemus.core.workflow import WorkflowError, WrongState
 from kokemus.fees.actions.claiming import Tables, lines_of
-from kokemus.fees.calculation import NoFee, explain
+from kokemus.fees.calculation import NoFee
 from kokemus.gigs.actions import hours
 from kokemus.gigs.actions.hours import EXPERT, UNIT
-from kokemus.gigs.forms.hours import CorrectForm, ExpertHoursForm, UnitHoursForm, costs_initial
+from kokemus.gigs.forms.hours import CorrectForm, DeskHoursForm, ExpertHoursForm, UnitHoursForm, costs_initial
 from kokemus.gigs.models import Assignment, Gig, HoursReport
 from kokemus.gigs.views.hours import initial, page
 
 for_coordinators = roles_required(Role.COORDINATOR)
-FORMS: dict[str, Any] = {EXPERT.value: ExpertHoursForm, UNIT.value: UnitHoursForm}
+FORMS: dict[str, Any] = {EXPERT.value: DeskHoursForm, UNIT.value: UnitHoursForm}
 
 
 @require_safe
@@ -102,7 +102,7 @@ def _full_row(assignment: Assignment, tables: Tables) -> dict[str, Any]:
     claim = assignment.claim
     return _row(assignment, tables) | {
         "claim": claim,
-        "lines": [(line.amount, line.explanation) for line in claim.lines.all()] if claim else [],
+        "lines": [(line.get_kind_display(), line.explanation) for line in claim.lines.all()] if claim else [],
         "share": hours.share_of_cancelled(assignment) if not claim else 0,
         "is_open": hours.is_open(assignment),
         "is_correctable": claim is not None and claim.state != claim.State.APPROVED,
@@ -160,7 +160,7 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
             return _act(request, gig, hours.correct, _("The claim is mended."), assignment=assignment, **data)
     else:
         form = CorrectForm(initial=_as_claimed(assignment), travel_paid=gig.travel_paid)
-    lines = [(line.amount, explain(line.code, line.params)) for line in claim.lines.all()]
+    lines = [(line.get_kind_display(), line.explanation) for line in claim.lines.all()]
     context = {
         "assignment": assignment,
         "occasion": assignment.occasion,
