@@ -1,13 +1,21 @@
 """Who a user is; every other app's predicates begin here."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-
 from kokemus.accounts.models import Role
+from kokemus.core.permissions import roles_required
+
+__all__ = [
+    "is_admin",
+    "is_approver",
+    "is_checker",
+    "is_coordinator",
+    "is_data_protection_officer",
+    "is_expert",
+    "is_payroll",
+    "is_unit_contact",
+    "roles_required",
+]
 
 
 def is_coordinator(user: Any, thing: Any = None) -> bool:
@@ -48,21 +56,3 @@ def is_data_protection_officer(user: Any, thing: Any = None) -> bool:
 def is_admin(user: Any, thing: Any = None) -> bool:
     """Keeps settings, users and tables."""
     return user.is_authenticated and user.has_role(Role.ADMIN)
-
-
-View = Callable[..., HttpResponse]
-
-
-def roles_required(*roles: str) -> Callable[[View], View]:
-    """A view for the named roles only; others get the 403 page (signing in is the middleware's business)."""
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not request.user.has_role(*roles):  # type: ignore[union-attr]
-                raise PermissionDenied
-            return view(request, *args, **kwargs)
-
-        return checked
-
-    return decorate
