@@ -53,6 +53,10 @@ class SecondFactorAgainForm(Plain, mfa.ReauthenticateForm):
 class AppForm(Plain, ActivateTOTPForm):
     """The first code from an app."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code from the app")
+
 
 class CodeForm(Plain, allauth.RequestLoginCodeForm):
     """A code by e-mail, for experts only: staff sign in with a second factor."""

@@ -121,6 +121,8 @@ def user(request: HttpRequest, public_id: str) -> HttpResponse:
 def invite(request: HttpRequest, public_id: str) -> HttpResponse:
     """Send the link to set a password once more."""
     edited = get_object_or_404(User, public_id=public_id, is_active=True)
+    if not edited.works_here:  # an expert needs no password
+        raise Http404
     actions.invite_again(user=edited, by=request.user)
     messages.success(
         request, _("%(name)s gets an e-mail with a link to set a password.") % {"name": edited.name}

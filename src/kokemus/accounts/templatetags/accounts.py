@@ -46,3 +46,9 @@ def ways_of(user: User) -> set[str]:
 def passkey_button(name: str, text: str, kind: str = "secondary") -> dict[str, Any]:
     """A button that opens the browser's passkey window; accounts/passkey.js knows it by its `name` (id)."""
     return {"name": name, "text": text, "variant": kind}
+
+
+@register.filter
+def in_fours(key: str) -> str:
+    """A long key in groups of four letters, as people read and type it; apps take it with or without the spaces."""
+    return " ".join(key[at : at + 4] for at in range(0, len(key), 4))

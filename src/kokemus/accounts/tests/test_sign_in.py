@@ -4,6 +4,8 @@ import re
 from typing import Any
 
 import pytest
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
@@ -219,3 +221,46 @@ def test_deployment_check_refuses_made_up_people_outside_demo_mode(settings: Any
 def test_fields_have_no_placeholder() -> None:
     fields = [*forms.PasswordForm().fields.values(), *forms.CodeForm().fields.values()]
     assert [field.label for field in fields if "placeholder" in field.widget.attrs] == []
+
+
+def test_expert_is_not_invited_to_set_a_password(client: Client, admin: User) -> None:
+    aino = actions.open_expert_account(email="aino@example.org", name="Aino", language="fi", by="tick")
+    assert client.post(f"/tili/kayttajat/{aino.public_id}/kutsu/").status_code == 404
+    assert not Message.objects.exists()
+
+
+def test_demo_page_has_a_button_for_each_role(client: Client, settings: Any) -> None:
+    settings.DEMO = True
+    for number, role in enumerate([*Role, Role.COORDINATOR]):
+        User.objects.create_user(
+            f"d{number}@example.org", name=f"Testi {number}", roles=(role,), is_demo=True
+        )
+    User.objects.create_user("real@example.org", name="Oikea", roles=(Role.ADMIN,), is_demo=False)
+    page = client.get("/kirjaudu/login/").content.decode()
+    assert page.count("/tili/kokeile/") == len(Role) + 1
+    assert "Oikea" not in page
+    settings.DEMO = False
+    assert "/tili/kokeile/" not in client.get("/kirjaudu/login/").content.decode()
+
+
+NOTICES = [
+    *[
+        f"account/email/{name}"
+        for name in ("password_changed", "password_reset", "password_set", "email_changed")
+    ],
+    *[f"mfa/email/{name}" for name in ("recovery_codes_generated", "totp_activated", "totp_deactivated")],
+    *[f"mfa/email/{name}" for name in ("webauthn_added", "webauthn_removed")],
+    *[f"socialaccount/email/account_{name}" for name in ("connected", "disconnected")],
+]
+
+
+@pytest.mark.parametrize("template", NOTICES)
+def test_notice_of_a_change_is_short_and_ours(rf: Any, staff: User, template: str) -> None:
+    with context.request_context(rf.get("/")):
+        get_adapter().send_notification_mail(template, staff, {"account": None, "provider": None})
+    message = Message.objects.get()
+    assert message.subject[0].isupper()
+    assert "example.com" not in message.subject + message.body
+    assert "Jos se et ollut sinä, soita heti" in message.body
+    assert "Kiitos, kun käytät" not in message.body
+    assert len(message.body.splitlines()) < 20
