@@ -94,6 +94,7 @@ class PhoneForm(WhatForm, WhomForm, PlaceForm, PracticalForm, PayerForm, Request
             field.required = field.widget.is_required = name == "goal"
         for name, label in LABELS.items():
             self.fields[name].label = label
+        for name in set(self.fields) - {"wished"}:
             self.fields[name].help_text = ""
         if self.is_bound:
             namesakes = self.fields["wished_expert"]
@@ -212,4 +213,10 @@ def checked(gig: Gig) -> PhoneForm:
 
 def missing_answers(gig: Gig) -> list[str]:
     """The labels of the questions that this gig still leaves open."""
-    return checked(gig).missing(has_times=gig.occasions.exists(), is_past=gig.source == "past")
+    return missing_of(checked(gig))
+
+
+def missing_of(form: PhoneForm) -> list[str]:
+    """The same of a form that `checked` has filled in."""
+    gig = form.gig
+    return form.missing(has_times=gig.occasions.exists(), is_past=gig.source == "past") if gig else []

@@ -17,7 +17,7 @@ from kokemus.core.workflow import NotAllowed, WrongState
 from kokemus.gigs.actions import requesting
 from kokemus.gigs.forms.drafts import typed, typed_rows
 from kokemus.gigs.forms.occasions import PhoneOccasionFormSet, rows_of
-from kokemus.gigs.forms.phone import PhoneForm, SearchForm, answers_of, checked, missing_answers
+from kokemus.gigs.forms.phone import PhoneForm, SearchForm, answers_of, checked, missing_of
 from kokemus.gigs.models import Gig
 
 MOST_FOUND = 8
@@ -112,11 +112,9 @@ def _say_what_is_missing(request: HttpRequest, missing: list[str]) -> None:
         messages.success(request, _("Saved. Everything has been answered."))
         return
     sentence = ngettext(
-        "Saved. %(n)d answer is still missing: %(what)s.",
-        "Saved. %(n)d answers are still missing: %(what)s.",
-        len(missing),
+        "Saved. %(n)d answer is still missing.", "Saved. %(n)d answers are still missing.", len(missing)
     )
-    messages.warning(request, sentence % {"n": len(missing), "what": "; ".join(missing)})
+    messages.warning(request, sentence % {"n": len(missing)})
 
 
 def _answers(gig: Gig) -> dict[str, Any]:
@@ -154,6 +152,7 @@ def _page(
         namesakes = list(form.fields["wished_expert"].queryset)  # type: ignore[attr-defined]
         audit.reading_many("gigs.wished_expert", by=request.user, subjects=namesakes, purpose="named wish")
     words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    stored = checked(gig) if gig else None
     context = {
         "form": form,
         "times": times,
@@ -161,8 +160,8 @@ def _page(
         "copied_from": copied_from,
         "search": SearchForm({"q": words}),
         "words": words,
-        "opened": form.folds(checked(gig).unanswered if gig else ()),
+        "opened": form.folds(stored.unanswered if stored else ()),
         "found": _found(request, words),
-        "missing": missing_answers(gig) if gig else [],
+        "missing": missing_of(stored) if stored else [],
     }
     return render(request, "gigs/phone/phone.html", context)
