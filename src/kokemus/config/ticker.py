@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connections
 
+from kokemus.accounts import jobs as accounts
 from kokemus.experts import jobs as experts
 from kokemus.gigs import jobs as gigs
 from kokemus.messaging import jobs as messaging
@@ -17,13 +18,16 @@ logger = logging.getLogger("kokemus.tick")
 # In this order: facts first, then the messages that they cause.
 JOBS: tuple[Callable[[], object], ...] = (
     experts.keep_pauses,
+    experts.forget_imports,
     gigs.expire_offers,
     gigs.withdraw_from_the_gone,
     gigs.finish_past,
+    gigs.ask_hours,
     gigs.keep_owned,
     gigs.forget_unconfirmed,
     messaging.deliver,
     messaging.forget_bodies,
+    accounts.forget_sessions,
 )
 
 
