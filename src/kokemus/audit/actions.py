@@ -7,6 +7,8 @@ from django.db import models
 
 from kokemus.audit.models import Entry
 
+MANY = 1000
+
 
 def _actor(by: Any) -> tuple[str, str]:
     """(public id, role) of who acts: a user, a text such as "link" or "tick", or None."""
@@ -37,6 +39,28 @@ def record(
     return _write(
         Entry.Kind.CHANGE, verb, by=by, thing=thing, subject=subject, purpose=purpose, details=details
     )
+
+
+def record_many(
+    verb: str, *, by: Any, subjects: Iterable[Any], thing: models.Model | None = None, **details: Any
+) -> None:
+    """Log one change that concerns many people, a row for each in few statements; `details` as in `record`."""
+    actor_id, actor_role = _actor(by)
+    thing_type, thing_id = _thing(thing)
+    entries = (
+        Entry(
+            kind=Entry.Kind.CHANGE,
+            actor_id=actor_id,
+            actor_role=actor_role,
+            verb=verb,
+            thing_type=thing_type,
+            thing_id=thing_id,
+            subject_id=subject.public_id,
+            details=details,
+        )
+        for subject in subjects
+    )
+    Entry.objects.bulk_create(entries, batch_size=MANY)
 
 
 def reading(

@@ -1,6 +1,7 @@
 """What each `kokemus` command does."""
 
 import argparse
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,14 +12,19 @@ from django.core.management import call_command
 from django.core.validators import validate_email
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kokemus.accounts import actions as accounts
 from kokemus.accounts.models import Role, User
 from kokemus.config import bench, demo, server, ticker
+from kokemus.experts.actions import importing
+from kokemus.experts.importer import UnreadableFile, reporting
+from kokemus.experts.importer.remarks import unreadable_text
+from kokemus.experts.importer.workbook import MAX_BYTES
 from kokemus.fees import exports
 
 LARGEST_DEMO = 100_000
+IMPORT = "import"  # who acts in the log when a register is brought in from here
 
 
 class Refused(Exception):
@@ -39,7 +45,9 @@ def _need_migrated() -> None:
 def _need_made_up() -> None:
     """Demo mode has no second factor, so it never opens a database with anyone real in it."""
     if settings.DEMO and demo.real_people():
-        raise Refused("this database holds people who are not demo data; demo mode (KOKEMUS_DEMO=1) will not open it")
+        raise Refused(
+            "this database holds people who are not demo data; demo mode (KOKEMUS_DEMO=1) will not open it"
+        )
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -71,6 +79,50 @@ def _demo(options: argparse.Namespace) -> int:
     return 0
 
 
+def _import_register(options: argparse.Namespace) -> int:
+    """Rows that need no decision are carried over; the others wait on the coordinators' page of the import."""
+    _need_migrated()
+    try:
+        content, name = _content(options.file), options.file.name
+        if options.dry_run:
+            plan = importing.preview(content, name)
+            print(json.dumps(reporting.as_data(plan)) if options.json else reporting.as_text(plan))
+            return 0
+        run = importing.start(content=content, file_name=name, by=IMPORT)
+    except UnreadableFile as error:
+        with translation.override("en"):
+            raise Refused(unreadable_text(error)) from error
+    try:
+        done = importing.carry_out(run=run, by=IMPORT)
+    except importing.NothingToCarry:
+        done = importing.CarriedOut(0, 0, run.rows.waiting().count())
+    told = {
+        "run": run.public_id,
+        "people": done.new,
+        "repeated": done.same,
+        "to_decide": done.waiting + done.arrived,
+    }
+    open_rows = run.rows.asking().count()
+    line = (
+        f"{done.new} people brought in, {done.same} rows of people already there. On the page of the import "
+        f"{done.waiting + done.arrived} rows wait for a decision and {open_rows} have something to ask."
+    )
+    print(json.dumps({**told, "to_ask": open_rows}) if options.json else line)
+    return 0
+
+
+def _content(file: Path) -> bytes:
+    """The bytes of a file that is not too big; raises Refused."""
+    if file.is_dir():
+        raise Refused(f"{file} is a directory; give the file itself")
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            raise UnreadableFile("too_big", name=file.name, most=str(MAX_BYTES // 1024 // 1024))
+        return file.read_bytes()
+    except OSError as error:
+        raise Refused(f"cannot read {file}: {error.strerror}") from error
+
+
 def _payroll_export(options: argparse.Namespace) -> int:
     _need_migrated()
     try:
@@ -83,7 +135,9 @@ def _payroll_export(options: argparse.Namespace) -> int:
 def _bench(options: argparse.Namespace) -> int:
     _need_migrated()
     if not settings.DEMO or not demo.is_filled():
-        raise Refused("measuring needs the demonstration's data: run `kokemus demo` with KOKEMUS_DEMO=1 first")
+        raise Refused(
+            "measuring needs the demonstration's data: run `kokemus demo` with KOKEMUS_DEMO=1 first"
+        )
     results = bench.measure(rounds=options.rounds)
     print(bench.report(results, as_json=options.json))
     return 0 if all(each.is_within for each in results) else 1
@@ -122,6 +176,7 @@ def _check(options: argparse.Namespace) -> int:
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "serve": _serve,
     "demo": _demo,
+    "import-register": _import_register,
     "bench": _bench,
     "payroll-export": _payroll_export,
     "migrate": _migrate,

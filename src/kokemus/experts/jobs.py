@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from kokemus.experts.actions import states
+from kokemus.experts.actions import importing, states
 from kokemus.experts.models import Expert, Pause
 from kokemus.experts.permissions import TICK
 
@@ -20,3 +20,8 @@ def keep_pauses() -> int:
     for expert in resumed:
         states.end_pause(expert=expert, by=TICK)
     return len(begun) + len(resumed)
+
+
+def forget_imports() -> int:
+    """Empty the personal data of imports carried out, undone or left lying 30 days ago; returns how many."""
+    return importing.forget(now=timezone.now(), by=TICK)

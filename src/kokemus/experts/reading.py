@@ -6,15 +6,17 @@ The log keeps the English words; `gettext` gives them in the language of the rea
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+CARRYING_OVER = gettext_noop("carrying over the old register")
 BROKERING = gettext_noop("keeping the register and brokering gigs")
 WORKING_ON_PAPER = gettext_noop("a list taken out of the register for brokering")
 
-PAGE, LIST, EXPORT, PRINT, EDITING = (
+PAGE, LIST, EXPORT, PRINT, EDITING, IMPORT = (
     "experts.read_page",
     "experts.read_list",
     "experts.export",
     "experts.print",
     "experts.read_for_editing",
+    "experts.read_import",
 )
 WORDS = {
     PAGE: _("Opened your page"),
@@ -22,6 +24,7 @@ WORDS = {
     EXPORT: _("Took your details into a spreadsheet"),
     PRINT: _("Printed a list with you on it"),
     EDITING: _("Opened your details to change them"),
+    IMPORT: _("Saw your row of the old register beside your details"),
     "fees.batch": _("Opened a payroll batch with your fee"),
     "fees.batches": _("Saw your fee in a list"),
     "fees.claim": _("Opened your fee"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from kokemus.experts.views import editing, items, listing, merging, mine, states
+from kokemus.experts.views import editing, import_rows, imports, items, listing, merging, mine, states
 
 app_name = "experts"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,6 +19,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", listing.expert_list, name="list"),
     path("valitut/", listing.selection, name="selection"),
     path("uusi/", editing.add, name="add"),
+    path("tuonti/", imports.imports, name="imports"),
+    path("tuonti/<slug:public_id>/", imports.plan, name="import"),
+    path("tuonti/<slug:public_id>/tuo/", imports.carry_out, name="import_carry_out"),
+    path("tuonti/<slug:public_id>/peru/", imports.undo, name="import_undo"),
+    path("tuonti/<slug:public_id>/luovu/", imports.drop, name="import_drop"),
+    path("tuonti/<slug:public_id>/kysymykset/", imports.questions, name="import_questions"),
+    path("tuonti/<slug:public_id>/sarakkeet/<int:position>/", imports.columns, name="import_columns"),
+    path("tuonti/<slug:public_id>/rivi/<int:key>/", import_rows.row, name="import_row"),
+    path("tuonti/<slug:public_id>/rivi/<int:key>/erot/", import_rows.take, name="import_take"),
+    path("tuonti/<slug:public_id>/rivi/<int:key>/pois/", import_rows.skip, name="import_skip"),
     path("<slug:public_id>/muuta/<slug:part>/", editing.edit, name="edit"),
     path("<slug:public_id>/tunnus/", editing.open_account, name="open_account"),
     path("<slug:public_id>/tila/<slug:name>/", states.step, name="step"),

@@ -9,7 +9,16 @@ from django.utils.translation import gettext as _
 
 from kokemus.experts.importer.parsed import ParsedPerson, Pause, Year
 
-SINGLE: Final = ("first_name", "last_name", "phone", "email", "municipality", "address", "contact_note")
+SINGLE: Final = (
+    "first_name",
+    "last_name",
+    "phone",
+    "email",
+    "municipality",
+    "address",
+    "contact_note",
+    "joined_on",
+)
 FLAGS: Final = ("is_protected", "is_remote", "not_in_home_municipality")
 SEVERAL: Final = ("topics", "services", "roles", "languages", "areas", "refusals", "training", "notes")
 FIELDS: Final = (*SINGLE, *FLAGS, *SEVERAL)
@@ -117,11 +126,15 @@ def gaps(here: Carried, there: Carried) -> list[Gap]:
     missing = {
         "topics": [key for key in here.topics if not _told(key, there.topics)],
         "refusals": [key for key in here.refusals if key not in there.refusals],
-        "training": [fact for fact in here.training if not any(_covers(each, fact) for each in there.training)],
+        "training": [
+            fact for fact in here.training if not any(_covers(each, fact) for each in there.training)
+        ],
     }
     for name in SEVERAL:
         have = getattr(there, name)
-        more = missing[name] if name in missing else [each for each in getattr(here, name) if each not in have]
+        more = (
+            missing[name] if name in missing else [each for each in getattr(here, name) if each not in have]
+        )
         if more:
             found.append(Gap(name, more, list(have)))
     return found

@@ -18,7 +18,7 @@ from kokemus.experts.models.expert import (
     Note,
     TrainingFact,
 )
-from kokemus.experts.models.imports import ImportRow, ImportRun
+from kokemus.experts.models.imports import ImportRow, ImportRowQuerySet, ImportRun
 from kokemus.experts.models.lived import Experience, Perspective
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Expert",
     "ExpertQuerySet",
     "ImportRow",
+    "ImportRowQuerySet",
     "ImportRun",
     "Note",
     "Pause",

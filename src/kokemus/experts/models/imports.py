@@ -117,11 +117,15 @@ class ImportRow(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome)
     plan = models.TextField(blank=True, help_text="importer.Plan of this row alone, as JSON")
     answers = models.JSONField(default=dict, help_text="question → answer")
-    take = models.JSONField(null=True, help_text="fields taken of a row about a known person; null: as proposed")
+    take = models.JSONField(
+        null=True, help_text="fields taken of a row about a known person; null: as proposed"
+    )
     open_questions = models.PositiveSmallIntegerField(default=0)
     done_at = models.DateTimeField(null=True, blank=True)
     expert = models.ForeignKey(Expert, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    changes = models.JSONField(default=dict, help_text="what was changed of whom was there before, for undoing")
+    changes = models.JSONField(
+        default=dict, help_text="what was changed of whom was there before, for undoing"
+    )
     kept_because = models.CharField(max_length=40, blank=True, help_text="why undoing left the person")
 
     objects = ImportRowQuerySet.as_manager()
