@@ -27,6 +27,10 @@ def _verify(user: User) -> None:
     )
 
 
+class AddressTaken(Exception):
+    """Another account has the address."""
+
+
 def password_link(user: User) -> str:
     """An absolute address where the user sets a password; works once, for PASSWORD_RESET_TIMEOUT (three days)."""
     key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
@@ -86,6 +90,19 @@ def reset_second_factor(*, user: User, by: Any) -> None:
     """Forget the user's passkeys, app and recovery codes (all lost); the next sign-in asks to set up new ones."""
     Authenticator.objects.filter(user_id=user.pk).delete()
     audit.record("accounts.reset_second_factor", by=by, thing=user)
+
+
+@transaction.atomic
+def change_address(*, user: User, email: str, by: Any) -> None:
+    """Sign-in mail goes to the new address from now on, and to the old one never again. Raises AddressTaken."""
+    address = email.strip().lower()
+    if User.objects.filter(email__iexact=address).exclude(pk=user.pk).exists():
+        raise AddressTaken(address)
+    user.email = address
+    User.objects.filter(pk=user.pk).update(email=address)
+    EmailAddress.objects.filter(user=user).delete()
+    _verify(user)
+    audit.record("accounts.change_address", by=by, thing=user)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from kokemus.accounts.adapters import WORDS
 from kokemus.accounts.models import Role, User
 
 
@@ -23,7 +24,17 @@ class Plain(forms.BaseForm):
 
 
 class PasswordForm(Plain, allauth.LoginForm):
-    """Staff's address and password."""
+    """Staff's address and password; an expert signs in with a code or a passkey, even if there is a password."""
+
+    user: User | None
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses a right password of somebody who does not work here in the words of a wrong one."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.user is not None and not self.user.works_here and self.user.is_active:
+            self.user = None
+            raise forms.ValidationError(WORDS["email_password_mismatch"])
+        return cleaned
 
 
 class PasswordAgainForm(Plain, allauth.ReauthenticateForm):

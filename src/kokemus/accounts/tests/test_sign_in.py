@@ -59,6 +59,12 @@ def test_password_signs_staff_in_and_leads_to_the_second_factor(client: Client, 
     assert client.get("/alku/").url == "/tili/toinen-tunniste/"
 
 
+def test_expert_does_not_sign_in_with_a_password(client: Client, staff: User) -> None:
+    staff.grants.update(role=Role.EXPERT)
+    assert "ei ole oikein" in sign_in(client).content.decode()
+    assert "_auth_user_id" not in client.session
+
+
 def test_second_factor_is_asked_when_one_is_set_up(client: Client, staff: User) -> None:
     Authenticator.objects.create(user=staff, type="totp", data={"secret": "x"})
     assert sign_in(client).url == "/kirjaudu/2fa/authenticate/"
@@ -191,6 +197,16 @@ def test_language_of_messages_is_chosen_on_my_account(client: Client) -> None:
     client.post("/tili/kieli/", {"language": "klingon"})
     user.refresh_from_db()
     assert user.language == "sv"
+
+
+def test_code_goes_to_the_new_address_and_not_to_the_old_one(client: Client, staff: User) -> None:
+    user = actions.open_expert_account(email="vanha@example.org", name="Aino", language="fi", by="tick")
+    actions.change_address(user=user, email="Uusi@example.org", by="tick")
+    for email in ("vanha@example.org", "uusi@example.org"):
+        Client().post("/kirjaudu/login/code/", {"email": email})
+    assert Message.objects.get(template="account/email/login_code").address == "uusi@example.org"
+    with pytest.raises(actions.AddressTaken):
+        actions.change_address(user=user, email=staff.email.upper(), by="tick")
 
 
 def test_organisation_sign_in_is_not_there_when_it_is_not_set_up(client: Client) -> None:
