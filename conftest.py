@@ -19,9 +19,14 @@ if node and node.origin:  # the Node that comes with Playwright needs a library 
 django.setup()
 
 from django.db import connections  # noqa: E402  the settings stand only now
+from django.template import engines  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
 
 from kokemus.core import triggers  # noqa: E402
+from tests.undefined import Undefined  # noqa: E402
+
+templates: Any = engines["django"]  # the types know no engine of Django's own kind
+templates.engine.string_if_invalid = Undefined("%s")
 
 BROWSER = Path(__file__).resolve().parent / ".browser"  # unpacked by tools/chromium.mjs
 FLAGS = [

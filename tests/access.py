@@ -206,6 +206,7 @@ BROKERING = {
     "gigs:ask_requester": get(*COORDINATORS, args=GIG),
     "gigs:hand_over": get(*COORDINATORS, args=GIG),
     "gigs:cancel": get(*COORDINATORS, args=GIG),
+    "gigs:cancel_occasion": get(*COORDINATORS, args=of("occasion")),
     "gigs:shortlist": get(*COORDINATORS, args=GIG),
     "gigs:ask": post(*COORDINATORS, args=GIG),
     "gigs:choose": post(*COORDINATORS, args=GIG),
@@ -255,10 +256,10 @@ FEES = {
     "fees:claim": get(*COORDINATORS, "checker", "approver", **PASSES),
     "fees:check": post("checker", **PASSES),
     "fees:approve": post("approver", **PASSES),
-    "fees:send_back": post(*COORDINATORS, "checker", "approver", **PASSES),
-    "fees:take_back": post(*COORDINATORS, "checker", "approver", **PASSES),
+    "fees:send_back": post("checker", **PASSES),
+    "fees:take_back": post(*COORDINATORS, **PASSES),
     "fees:void": post(*COORDINATORS, **PASSES),
-    "fees:reverse": post(*COORDINATORS, "checker", "approver", **PASSES),
+    "fees:reverse": post(*COORDINATORS, args=of("claim")),
     "fees:my_claims": get(*EXPERTS),
     "fees:batches": get("payroll"),
     "fees:make_batch": post("payroll"),
@@ -309,6 +310,24 @@ def address(name: str, county: cast.Cast, language: str = "fi") -> str:
     """The address of a row in a language."""
     with translation.override(language):
         return reverse(name, args=ROWS[name].args(county))
+
+
+WATCHED = {"visitor", "coordinator", "aino", "unit_contact", "checker", "approver", "payroll", "officer", "admin"}
+
+
+def viewers(row: Row) -> list[str]:
+    """One actor of each kind of those who may open a row; a page for everybody as a visitor and as staff see it."""
+    if "visitor" in row.may:
+        return ["visitor", "coordinator"]
+    return [actor for actor in row.may if actor in WATCHED] or list(row.may)
+
+
+def walk(county: cast.Cast, language: str = "fi") -> Iterator[tuple[str, str, Any]]:
+    """Every page that can be opened, as each kind of viewer sees it: (name, actor, response)."""
+    browsers = {actor: client_of(actor, county) for actor in EVERYBODY}
+    for name, row in PAGES.items():
+        for actor in viewers(row):
+            yield name, actor, browsers[actor].get(address(name, county, language))
 
 
 def opened(actor: str, name: str, county: cast.Cast, **data: Any) -> HttpResponse:

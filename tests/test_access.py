@@ -14,7 +14,7 @@ from django.urls import reverse
 from kokemus.core import links
 from tests import cast
 from tests.access import ACTS, ALLAUTH, EVERYBODY, ROWS, Row, address, client_of, names
-from tests.conftest import writing
+from tests.writes import writing
 
 PURPOSES = ("status", "offer", "hours_expert", "hours_unit", "confirm")
 

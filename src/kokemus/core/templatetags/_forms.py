@@ -106,7 +106,9 @@ def _options(bound: BoundField, attributes: Attributes) -> list[dict[str, Any]]:
     if isinstance(widget, forms.CheckboxSelectMultiple):
         attrs.pop("required", None)
     value = widget.format_value(bound.value())
-    groups = widget.optgroups(bound.html_name, value, widget.build_attrs(widget.attrs, attrs))
+    attrs = widget.build_attrs(widget.attrs, attrs)
+    attrs.pop("maxlength", None)  # of a text column; a radio has none
+    groups = widget.optgroups(bound.html_name, value, attrs)
     drawn: list[dict[str, Any]] = []
     for name, options, _at in groups:  # Django makes a group of its own of every choice that has none
         if not drawn or name or drawn[-1]["name"]:
