@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kokemus.audit import actions as audit
-from kokemus.core.workflow import WorkflowError
+from kokemus.core.workflow import WorkflowError, WrongState
 from kokemus.fees.models import Claim
 from kokemus.fees.workflow import CLAIM
 
@@ -47,6 +47,8 @@ def take_back(*, claim: Claim, reason: str, by: Any) -> None:
 
 
 def _return(claim: Claim, step: str, reason: str, by: Any) -> None:
+    if claim.state not in CLAIM.steps[step].source:  # whose turn it is follows from the state
+        raise WrongState(step)
     unpassed: dict[str, Any] = dict.fromkeys(("checked_by", "checked_at", "approved_by", "approved_at"))
     CLAIM.move(claim, step, by=by, reason=reason, state_since=timezone.now(), **unpassed)
     audit.record(f"fees.{step}", by=by, thing=claim, subject=claim.expert)

@@ -104,6 +104,13 @@ def test_sending_back_needs_a_reason_and_says_so(money):
     assert made.state == Claim.State.CLAIMED
 
 
+def test_sending_back_twice_says_what_has_happened(money):
+    made = money.claim()
+    for _press in range(2):
+        assert post(money.checker, "send_back", made.public_id, reason="Tunnit?").status_code == 200
+    assert post(money.coordinator, "send_back", made.public_id, reason="").status_code == 200
+
+
 def test_double_press_says_what_has_happened(money):
     made = money.claim()
     post(money.checker, "check", made.public_id)

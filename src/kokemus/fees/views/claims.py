@@ -86,6 +86,9 @@ def claim(request: HttpRequest, public_id: str) -> HttpResponse:
 def claim_step(request: HttpRequest, public_id: str, step: str) -> HttpResponse:
     """Take one step; those that go back ask for a reason."""
     shown = get_object_or_404(Claim.objects.visible_to(request.user).for_lists(), public_id=public_id)
+    row = CLAIM.steps[step]
+    if shown.state in row.source and not row.may(request.user, shown):
+        raise PermissionDenied
     if step in WITH_REASON:
         form = ReasonForm(request.POST)
         if not form.is_valid():
@@ -95,7 +98,7 @@ def claim_step(request: HttpRequest, public_id: str, step: str) -> HttpResponse:
     return _after(request, shown, _take(request, STEPS[step], claim=shown))
 
 
-@for_money_people
+@roles_required(Role.COORDINATOR)
 @require_POST
 def reverse(request: HttpRequest, public_id: str) -> HttpResponse:
     """Reverse a claim that has gone out and should not have been paid at all."""
