@@ -1,6 +1,9 @@
 """What `kokemus tick` does with gigs: offers run out, gigs are held, each keeps an owner, forgotten requests go."""
 
-from django.db.models import Exists, OuterRef
+from collections.abc import Callable
+from functools import partial
+
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from kokemus.core.workflow import WrongState
@@ -8,42 +11,38 @@ from kokemus.experts.models import Expert
 from kokemus.gigs.actions import finishing, hours, inbox, offering, requesting
 from kokemus.gigs.models import Assignment, Gig, Occasion, Offer
 
-
-def expire_offers() -> int:
-    """Offers whose time to answer has run out; each in its own transaction, and one just answered is left alone."""
-    return sum(
-        _expire(offer) for offer in Offer.objects.overdue().select_related("expert", "gig__coordinator")
-    )
+LOOKING = (Gig.State.OPEN, Gig.State.OFFERED)  # one expert has cancelled or is still looked for
 
 
-def _expire(offer: Offer) -> int:
+def _done(act: Callable[[], object]) -> int:
+    """1 when it was done; 0 when somebody did something else at this very moment, and the next tick sees it."""
     try:
-        offering.expire(offer=offer, by="tick")
-    except WrongState:  # answered at this very moment
+        act()
+    except WrongState:
         return 0
     return 1
 
 
+def expire_offers() -> int:
+    """Offers whose time to answer has run out; each in its own transaction, and one just answered is left alone."""
+    late = list(Offer.objects.overdue().select_related("expert", "gig__coordinator"))
+    return sum(_done(partial(offering.expire, offer=offer, by="tick")) for offer in late)
+
+
 def withdraw_from_the_gone() -> int:
     """Open offers to people who have left or died."""
-    states = [Offer.State.SENT, Offer.State.YES, Offer.State.ANOTHER_TIME]
-    gone = Offer.objects.filter(state__in=states).exclude(expert__state__in=Expert.LIVING)
+    gone = Offer.objects.filter(state__in=offering.STANDING).exclude(expert__state__in=Expert.LIVING)
     offers = list(gone.select_related("expert", "gig__coordinator"))
-    for offer in offers:
-        offering.withdraw(offer=offer, by="tick", tell=False)
-    return len(offers)
+    return sum(_done(partial(offering.withdraw, offer=offer, by="tick", tell=False)) for offer in offers)
 
 
 def finish_past() -> int:
-    """Agreed gigs whose last occasion has ended are done; a second run finds nothing."""
-    ahead = Occasion.objects.filter(
-        gig=OuterRef("pk"), state=Occasion.State.PLANNED, ends_at__gt=timezone.now()
-    )
-    held = Occasion.objects.filter(gig=OuterRef("pk"), state=Occasion.State.PLANNED)
-    gigs = list(Gig.objects.filter(Exists(held), ~Exists(ahead), state=Gig.State.AGREED))
-    for gig in gigs:
-        finishing.finish(gig=gig, by="tick")
-    return len(gigs)
+    """Gigs whose last occasion has ended with somebody bound to it are done; a second run finds nothing."""
+    planned = Occasion.objects.filter(gig=OuterRef("pk"), state=Occasion.State.PLANNED)
+    bound = Assignment.objects.filter(occasion__gig=OuterRef("pk"), cancelled_at=None)
+    past = Gig.objects.filter(Exists(planned), ~Exists(planned.filter(ends_at__gt=timezone.now())))
+    gigs = list(past.filter(Q(state=Gig.State.AGREED) | Q(Exists(bound), state__in=LOOKING)))
+    return sum(_done(partial(finishing.finish, gig=gig, by="tick")) for gig in gigs)
 
 
 def keep_owned() -> int:
@@ -62,12 +61,4 @@ def forget_unconfirmed() -> int:
 def ask_hours() -> int:
     """Parts of gigs that have been held: both are asked for the hours, once."""
     unasked = list(Assignment.objects.unasked().for_hours())
-    return sum(_ask_hours(assignment) for assignment in unasked)
-
-
-def _ask_hours(assignment: Assignment) -> int:
-    try:
-        hours.ask(assignment=assignment, by="tick")
-    except WrongState:  # claimed or cancelled at this very moment
-        return 0
-    return 1
+    return sum(_done(partial(hours.ask, assignment=assignment, by="tick")) for assignment in unasked)

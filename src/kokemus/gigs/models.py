@@ -264,7 +264,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def unclaimed(self) -> Self:
         """Held, and the hours not yet claimed: somebody still has to confirm, settle or add something."""
         held = self.filter(claim=None, cancelled_at=None, occasion__ends_at__lte=timezone.now())
-        return held.filter(occasion__gig__state__in=["agreed", "done"]).exclude(occasion__state="cancelled")
+        return held.filter(occasion__gig__state__in=["open", "offered", "agreed", "done"]).exclude(occasion__state="cancelled")
 
     def unasked(self) -> Self:
         """Held, and nobody has been asked for the hours yet."""

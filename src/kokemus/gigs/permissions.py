@@ -57,7 +57,7 @@ def may_see_names(user: Any, gig: Any, *, until: dt.timedelta) -> bool:
         return True
     if not is_unit_contact(user) or gig.unit_id is None or not gig.unit.contacts.filter(pk=user.pk).exists():
         return False
-    if gig.state not in ("agreed", "done", "closed"):
+    if gig.state in ("requested", "cancelled", "unmet"):
         return False
     last = gig.occasions.exclude(state="cancelled").aggregate(last=Max("ends_at"))["last"]
     return last is not None and timezone.now() <= last + until

@@ -39,6 +39,7 @@ from kokemus.gigs.models import Gig, Occasion, Offer
 from kokemus.organisation import places
 
 Rows = dict[int, list[Any]]
+MOST_KEYS = 10_000  # more than this go into the queries as a subquery: databases limit the values of one
 LONGEST_REST = dt.timedelta(days=40)
 AGAIN = (Offer.State.EXPIRED, Offer.State.WITHDRAWN, Offer.State.NOT_CHOSEN)  # may be asked once more
 
@@ -90,7 +91,7 @@ def wanted_by(gig: Gig, today: dt.date) -> Wanted:
 def candidates(gig: Gig, wanted: Wanted, experts: "QuerySet[Expert]") -> list[Candidate]:
     """What the register knows of these people; eleven queries, however many they are."""
     people = list(experts)
-    keys = experts.order_by().values("pk")
+    keys = [person.pk for person in people] if len(people) <= MOST_KEYS else experts.order_by().values("pk")
     read = _Read(gig, wanted, keys)
     return [_candidate(person, gig, read) for person in people]
 

@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("keikka/<str:public_id>/valitse/", brokering.choose, name="choose"),
     path("ehdotukset/<str:public_id>/vastaus/", brokering.record_answer, name="record_answer"),
     path("ehdotukset/<str:public_id>/vaihe/", brokering.offer_step, name="offer_step"),
+    path("aika/<str:public_id>/peruutus/", staff.cancel_occasion, name="cancel_occasion"),
     path("aika/<str:public_id>/paivalappu/", sheets.day_sheet, name="day_sheet"),
     path("yksikko/", unit.unit_list, name="unit_list"),
     path("omat/", expert.my_offers, name="my_offers"),

@@ -21,7 +21,7 @@ GIG = Workflow(
             "lose_expert", (AGREED,), OPEN, coordinator_or_system, _("The expert cancelled, look for another")
         ),
         Step("enter_past", (REQUESTED,), DONE, coordinator, _("Enter as done")),
-        Step("finish", (AGREED,), DONE, coordinator_or_system, _("The gig was held")),
+        Step("finish", (OPEN, OFFERED, AGREED), DONE, coordinator_or_system, _("The gig was held")),
         Step("close", (DONE,), CLOSED, coordinator_or_system, _("Close")),
         Step("give_up", (REQUESTED, OPEN, OFFERED), UNMET, coordinator, _("Nobody could"), danger=True),
         Step(

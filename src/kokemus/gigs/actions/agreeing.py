@@ -14,6 +14,7 @@ from kokemus.gigs import shortlist
 from kokemus.gigs.actions.offering import withdraw
 from kokemus.gigs.emails import agreeing as emails
 from kokemus.gigs.emails import offering as offer_emails
+from kokemus.gigs.facts import Proposal
 from kokemus.gigs.models import Assignment, Gig, Occasion, Offer
 from kokemus.gigs.workflow import OFFER, move_gig
 
@@ -58,11 +59,20 @@ def choose(*, gig: Gig, offers: Sequence[Offer], by: Any, is_enough: bool = Fals
 
 def _check_consent(gig: Gig, offers: Sequence[Offer]) -> None:
     """Choosing opens a name: a consent withdrawn since the yes, or one never asked, stops it."""
+    for offer in without_consent(gig, offers):
+        raise CannotChoose(offer.expert, "no_consent")
+
+
+def without_consent(gig: Gig, offers: Sequence[Offer]) -> list[Offer]:
+    """Of these offers, those to people who do not (any more) allow it or are not active."""
+    if not offers:
+        return []
     proposals = shortlist.against(gig, [offer.expert for offer in offers], timezone.localdate())
-    for offer in offers:
-        proposal = proposals[offer.expert.public_id]
-        if proposal.must_be_phoned or any(reason.code in NOT_WITHOUT for reason in proposal.blocks):
-            raise CannotChoose(offer.expert, "no_consent")
+    return [offer for offer in offers if _forbids(proposals[offer.expert.public_id])]
+
+
+def _forbids(proposal: Proposal) -> bool:
+    return proposal.must_be_phoned or any(reason.code in NOT_WITHOUT for reason in proposal.blocks)
 
 
 def _choose(offer: Offer, occasions: list[Occasion], by: Any) -> None:

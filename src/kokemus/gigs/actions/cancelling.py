@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from kokemus.audit import actions as audit
-from kokemus.core.workflow import NotAllowed
+from kokemus.core.workflow import NotAllowed, WrongState
 from kokemus.experts.actions import binding
 from kokemus.gigs.actions.finishing import finish
-from kokemus.gigs.actions.offering import look_again, withdraw
+from kokemus.gigs.actions.offering import STANDING, look_again, withdraw
 from kokemus.gigs.cancellation import NOT_PAID, Outcome, outcome
 from kokemus.gigs.emails import cancelling as emails
 from kokemus.gigs.models import Assignment, CancellationRule, Gig, Occasion, Offer
@@ -18,16 +18,19 @@ from kokemus.gigs.permissions import coordinator, may_cancel
 from kokemus.gigs.workflow import OFFER, move_gig
 from kokemus.messaging import actions as messaging
 
-STANDING = (Offer.State.SENT, Offer.State.YES, Offer.State.ANOTHER_TIME)
-
 
 def outcome_now(gig: Gig, cancelled_by: str) -> Outcome:
     """What the dated rule says if the gig is cancelled at this moment: shown before the button is pressed."""
-    first = _ahead(gig).first()
-    if first is None or gig.state != Gig.State.AGREED:
+    bound = _standing_assignments(list(_ahead(gig))).order_by("occasion__starts_at").first()
+    return outcome_of(bound.occasion, cancelled_by) if bound else NOT_PAID
+
+
+def outcome_of(occasion: Occasion, cancelled_by: str) -> Outcome:
+    """What the rule says of one time cancelled at this moment; nothing when nobody is bound to it."""
+    if not _standing_assignments([occasion]).exists():
         return NOT_PAID
     rule = CancellationRule.on(timezone.localdate())
-    return outcome(rule, cancelled_by=cancelled_by, cancelled_at=timezone.now(), starts_at=first.starts_at)
+    return outcome(rule, cancelled_by=cancelled_by, cancelled_at=timezone.now(), starts_at=occasion.starts_at)
 
 
 @transaction.atomic
@@ -37,21 +40,51 @@ def cancel(*, gig: Gig, by: Any, cancelled_by: str = Gig.CancelledBy.REQUESTER) 
     When a part of it has been held already, the rest is cancelled and the gig is done. Raises WrongState, NotAllowed.
     """
     gig = Gig.objects.select_for_update().get(pk=gig.pk)
-    was_agreed = gig.state == Gig.State.AGREED
-    decided = outcome_now(gig, cancelled_by)
     occasions = list(_ahead(gig))
+    was_agreed = _standing_assignments(list(gig.occasions.all())).exists()
+    decided = outcome_now(gig, cancelled_by)
     facts = {
         "cancelled_by": cancelled_by,
         "cancelled_at": timezone.now(),
-        "is_paid_though_cancelled": decided.is_paid,
+        "is_paid_though_cancelled": decided.is_paid or gig.is_paid_though_cancelled,
     }
     if was_agreed and _was_begun(gig):
         _end_the_rest(gig, facts, by)
     else:
         move_gig(gig, "cancel", by=by, **facts)
     audit.record("gigs.cancel", by=by, thing=gig, cancelled_by=cancelled_by, is_paid=decided.is_paid)
-    _release(gig, occasions, cancelled_by, by)
+    _release(occasions, cancelled_by, by)
     _tell(gig, occasions, decided, by, was_agreed=was_agreed)
+    return decided
+
+
+@transaction.atomic
+def cancel_occasion(*, occasion: Occasion, by: Any, cancelled_by: str) -> Outcome:
+    """Cancel one time of several; the others stand. The last one ahead cancels the gig.
+
+    Raises WrongState, NotAllowed.
+    """
+    gig = Gig.objects.select_for_update().get(pk=occasion.gig_id)
+    if not coordinator(by):
+        raise NotAllowed("cancel_occasion")
+    ahead = list(_ahead(gig))
+    if occasion not in ahead:
+        raise WrongState("cancel_occasion")
+    if ahead == [occasion]:
+        return cancel(gig=gig, by=by, cancelled_by=cancelled_by)
+    is_bound = _standing_assignments([occasion]).exists()
+    decided = outcome_of(occasion, cancelled_by)
+    if decided.is_paid:
+        Gig.objects.filter(pk=gig.pk).update(
+            is_paid_though_cancelled=True, cancelled_at=timezone.now(), cancelled_by=cancelled_by
+        )
+    audit.record(
+        "gigs.cancel_occasion", by=by, thing=occasion, cancelled_by=cancelled_by, is_paid=decided.is_paid
+    )
+    _release([occasion], cancelled_by, by)
+    for offer in gig.offers.filter(state=Offer.State.CHOSEN).select_related("expert", "gig__coordinator"):
+        emails.cancelled_for_expert(offer, [occasion], is_paid=decided.is_paid, was_chosen=True)
+    emails.cancelled_for_requester(gig, [occasion], is_paid=decided.is_paid, was_agreed=is_bound)
     return decided
 
 
@@ -94,7 +127,7 @@ def _standing_assignments(occasions: list[Occasion]) -> Any:
     return found.select_related("commitment__expert", "expert", "occasion")
 
 
-def _release(gig: Gig, occasions: list[Occasion], cancelled_by: str, by: Any) -> None:
+def _release(occasions: list[Occasion], cancelled_by: str, by: Any) -> None:
     for assignment in _standing_assignments(occasions):
         _free(assignment, cancelled_by, by)
     Occasion.objects.filter(pk__in=[each.pk for each in occasions]).update(state=Occasion.State.CANCELLED)

@@ -8,14 +8,12 @@ from django.utils import timezone
 
 from kokemus.audit import actions as audit
 from kokemus.core.workflow import NotAllowed
-from kokemus.gigs.actions.offering import withdraw
+from kokemus.gigs.actions.offering import STANDING, withdraw
 from kokemus.gigs.emails import inbox as emails
-from kokemus.gigs.models import Gig, Offer, Question
+from kokemus.gigs.models import Gig, Question
 from kokemus.gigs.permissions import coordinator
 from kokemus.gigs.workflow import move_gig
 from kokemus.organisation.models import Coordinator, Route
-
-STANDING = (Offer.State.SENT, Offer.State.YES, Offer.State.ANOTHER_TIME)
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from kokemus.gigs.workflow import GIG, OFFER, move_gig
 from kokemus.messaging import actions as messaging
 
 TIME_TO_THINK = dt.timedelta(hours=48)
+STANDING = (Offer.State.SENT, Offer.State.YES, Offer.State.ANOTHER_TIME)  # somebody waits to hear
 SLACK = dt.timedelta(minutes=15)  # a form filled in slowly is not a shorter time to think
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from kokemus.core import links
 from kokemus.experts.models import Expert
 from kokemus.gigs.models import Gig
@@ -57,11 +59,19 @@ def tell_requester(
     return queue(template=f"gigs/{name}", to=to, context=facts, about=gig.public_id, attachment=attachment)
 
 
+def present(coordinator: Coordinator | None) -> Coordinator | None:
+    """The coordinator, or the stand-in on a day of absence."""
+    if coordinator is None or coordinator.stand_in is None:
+        return coordinator
+    away = coordinator.absences.on(timezone.localdate()).exists()
+    return coordinator.stand_in if away else coordinator
+
+
 def tell_coordinator(
     gig: Gig, name: str, context: dict[str, Any], *, coordinator: Coordinator | None = None
 ) -> None:
     """One message to the gig's coordinator; the gig itself stands in the inbox whether or not it arrives."""
-    coordinator = coordinator or gig.coordinator
+    coordinator = present(coordinator or gig.coordinator)
     if coordinator is None or not coordinator.user.email:
         return
     user = coordinator.user

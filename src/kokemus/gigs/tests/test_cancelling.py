@@ -200,3 +200,75 @@ def test_gigs_that_have_been_held_are_done_once(by):
     assert gig.state == "done"
     assert set(gig.occasions.values_list("state", flat=True)) == {"done"}
     assert offer.expert.last_gig_on == timezone.localtime(past).date()
+
+
+def test_one_time_of_several_is_cancelled_late_and_the_others_stand(by):
+    gig, (offer,) = agreed(by, "Aino", times=3, days=1)
+    first = gig.occasions.first()
+    decided = cancelling.cancel_occasion(occasion=first, by=by, cancelled_by="requester")
+    gig.refresh_from_db()
+    first.refresh_from_db()
+    assert (decided.is_paid, gig.state, gig.is_paid_though_cancelled, first.state) == (
+        True,
+        "agreed",
+        True,
+        "cancelled",
+    )
+    assert Commitment.objects.standing().count() == 2
+    assert list(Assignment.objects.paid_though_cancelled()) == list(Assignment.objects.filter(occasion=first))
+    assert messages("cancelled").get().attachment.count("BEGIN:VEVENT") == 1
+    assert messages("cancelled_for_requester").exists()
+    with pytest.raises(WrongState):
+        cancelling.cancel_occasion(occasion=first, by=by, cancelled_by="requester")
+    assert offer.expert.commitments.standing().count() == 2
+
+
+def test_cancelling_the_rest_in_time_keeps_the_late_one_paid(by):
+    gig, _offers = agreed(by, "Aino", times=2, days=1)
+    cancelling.cancel_occasion(occasion=gig.occasions.first(), by=by, cancelled_by="requester")
+    cancelling.cancel(gig=gig, by="link")
+    gig.refresh_from_db()
+    assert (gig.state, gig.is_paid_though_cancelled) == ("cancelled", True)
+
+
+def test_cancelling_the_only_time_cancels_the_gig(by):
+    gig, _offers = agreed(by, "Aino")
+    cancelling.cancel_occasion(occasion=gig.occasions.get(), by=by, cancelled_by="coordinator")
+    gig.refresh_from_db()
+    assert gig.state == "cancelled"
+
+
+def test_only_a_coordinator_cancels_one_time(by):
+    gig, _offers = agreed(by, "Aino", times=2)
+    with pytest.raises(NotAllowed):
+        cancelling.cancel_occasion(occasion=gig.occasions.first(), by="link", cancelled_by="requester")
+
+
+def test_late_cancelling_pays_whoever_stayed_also_while_another_is_looked_for(by):
+    gig, (gone, stays) = agreed(by, "Aino", "Eero", days=1)
+    cancelling.drop_out(offer=gone, by=by)
+    Message.objects.all().delete()
+    assert cancelling.cancel(gig=gig, by="link").is_paid
+    assert "maksetaan" in messages("cancelled").get().body
+    assert messages("cancelled").get().address == stays.expert.email
+
+
+def test_gig_held_by_those_who_stayed_is_done_and_open_offers_are_withdrawn(by):
+    gig, (gone, _stays) = agreed(by, "Aino", "Eero")
+    cancelling.drop_out(offer=gone, by=by)
+    Gig.objects.filter(pk=gig.pk).update(state="offered")
+    waiting = brokered.offer(gig, brokered.expert("Iida"))
+    past = timezone.now() - dt.timedelta(days=1)
+    gig.occasions.update(starts_at=past, ends_at=past + dt.timedelta(hours=1))
+    assert jobs.finish_past() == 1
+    gig.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (gig.state, waiting.state) == ("done", "withdrawn")
+    assert Assignment.objects.unclaimed().count() == 1
+
+
+def test_open_gig_to_which_nobody_came_is_not_done(by):
+    gig = brokered.gig(by, days=-3)
+    assert jobs.finish_past() == 0
+    gig.refresh_from_db()
+    assert gig.state == "open"

@@ -218,3 +218,11 @@ def test_requester_without_email_is_a_call(by):
 def test_only_coordinators_act(act):
     with pytest.raises(NotAllowed):
         getattr(actions, act)(gig=brokered.gig(state="requested"), by="link")
+
+
+def test_message_to_an_absent_coordinator_goes_to_the_stand_in(by):
+    away = brokered.coordinator(stand_in=by.coordinator)
+    Absence.objects.create(coordinator=away.coordinator, starts_on=today(), ends_on=today())
+    other = brokered.coordinator()
+    actions.hand_over(gig=brokered.gig(other), to=away.coordinator, by=other)
+    assert Message.objects.get().address == by.email

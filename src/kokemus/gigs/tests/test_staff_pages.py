@@ -261,3 +261,24 @@ def test_another_units_contact_sees_nothing(client, by):
     client.force_login(brokered.user("unit_contact"))
     assert "Aino" not in text(client.get(reverse("gigs:unit_list")))
     assert client.get(path("day_sheet", gig.occasions.get())).status_code == 404
+
+
+def test_yes_whose_consent_is_withdrawn_is_marked_and_cannot_be_ticked(client, by):
+    gig = brokered.gig(by, state="offered")
+    offer = brokered.offer(gig, brokered.expert("Aino"), "yes")
+    tick = f'value="{offer.public_id}"'
+    assert tick in text(client.get(path("detail", gig)))
+    Consent.objects.update(withdrawn_at=timezone.now())
+    page = text(client.get(path("detail", gig)))
+    assert "suostumus puuttuu tai on peruttu" in page
+    assert tick not in page
+
+
+def test_one_time_of_several_is_cancelled_by_its_form(client, by):
+    gig = brokered.gig(by, state="agreed", times=2)
+    first = gig.occasions.first()
+    assert path("cancel_occasion", first) in text(client.get(path("detail", gig)))
+    assert client.get(path("cancel_occasion", first)).status_code == 200
+    assert client.post(path("cancel_occasion", first), {"cancelled_by": "coordinator"}).status_code == 302
+    assert client.post(path("cancel_occasion", first), {"cancelled_by": "coordinator"}).status_code == 302
+    assert [each.state for each in gig.occasions.all()] == ["cancelled", "planned"]

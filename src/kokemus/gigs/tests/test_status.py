@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kokemus.audit.models import Entry
 from kokemus.core import links
-from kokemus.gigs.models import CancellationRule, Gig, Offer, Question
+from kokemus.gigs.models import Assignment, CancellationRule, Gig, Offer, Question
 from kokemus.gigs.tests import filling
 from kokemus.gigs.views import status
 
@@ -302,6 +302,10 @@ def test_cancel_tells_what_it_costs_when_it_is_late(client):
     gig = filling.a_gig("agreed")
     soon = timezone.now() + timedelta(hours=20)
     gig.occasions.update(starts_at=soon, ends_at=soon + timedelta(hours=2))
+    expert = filling.chosen_expert(gig)
+    Assignment.objects.create(
+        occasion=gig.occasions.get(), offer=gig.offers.get(expert=expert), expert=expert
+    )
     assert "50" in client.get(filling.status_url(gig, "peru/")).content.decode()
     assert "Palkkio maksetaan silti" in client.get(filling.status_url(gig, "peru/")).content.decode()
 

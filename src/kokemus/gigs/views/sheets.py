@@ -35,12 +35,6 @@ def sheet_for_unit(occasion: Occasion, people: list[dict[str, str]]) -> dict[str
     }
 
 
-def people_of(occasion: Occasion) -> list[dict[str, str]]:
-    """Those chosen for an occasion, with the contacts that whoever meets them may have."""
-    assignments = Assignment.objects.filter(occasion=occasion, cancelled_at=None).select_related("expert")
-    return [contact_of(each.expert) for each in assignments]
-
-
 def contact_of(expert: Expert) -> dict[str, str]:
     """Name as the expert chose to appear, phone, e-mail.
 
@@ -66,9 +60,10 @@ def day_sheet(request: HttpRequest, public_id: str) -> HttpResponse:
     days = dt.timedelta(days=Organisation.current().status_link_days)
     if not may_see_names(request.user, occasion.gig, until=days):
         raise Http404
-    chosen = [
-        each.expert
-        for each in Assignment.objects.filter(occasion=occasion, cancelled_at=None).select_related("expert")
-    ]
+    standing = Assignment.objects.filter(occasion=occasion, cancelled_at=None).select_related("expert")
+    chosen = [assignment.expert for assignment in standing]
+    if not chosen:
+        raise Http404
     audit.reading_many("gigs.read_day_sheet", by=request.user, subjects=chosen, purpose=AGREED_GIG)
-    return render(request, "gigs/day_sheet.html", sheet_for_unit(occasion, people_of(occasion)))
+    sheet = sheet_for_unit(occasion, [contact_of(expert) for expert in chosen])
+    return render(request, "gigs/day_sheet.html", sheet)

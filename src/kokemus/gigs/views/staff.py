@@ -1,12 +1,12 @@
 """A coordinator's pages of a gig: all gigs, one gig with everything, and its steps."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Min, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,12 +15,12 @@ from kokemus.accounts.permissions import roles_required
 from kokemus.audit import actions as audit
 from kokemus.core.listing import page_of, query_without_page
 from kokemus.gigs import inbox
-from kokemus.gigs.actions import cancelling
+from kokemus.gigs.actions import agreeing, cancelling
 from kokemus.gigs.actions import inbox as actions
 from kokemus.gigs.forms.offers import ChooseForm
 from kokemus.gigs.forms.phone import missing_answers
 from kokemus.gigs.forms.staff import CancelForm, GigFilterForm, HandOverForm, QuestionForm
-from kokemus.gigs.models import Gig, Offer
+from kokemus.gigs.models import Gig, Occasion, Offer
 from kokemus.gigs.views.attempts import BROKERING_A_GIG, attempt, gig_for
 from kokemus.gigs.workflow import GIG, OFFER
 from kokemus.messaging.models import Message
@@ -69,15 +69,19 @@ def _detail(request: HttpRequest, gig: Gig, offers: list[Offer]) -> dict[str, An
     yes = [offer for offer in offers if offer.state == Offer.State.YES]
     chosen = [offer for offer in offers if offer.state == Offer.State.CHOSEN]
     missing = max(gig.experts_needed - len(chosen), 0)
+    forbidden = agreeing.without_consent(gig, yes)
     open_offers = any(offer.state == Offer.State.SENT for offer in offers)
     return {
         "gig": gig,
         "what": inbox.what(gig),
         "for_whom": inbox.for_whom(gig),
         "occasions": gig.occasions.all(),
+        "several": gig.occasions.filter(state=Occasion.State.PLANNED).count() > 1,
         "questions": gig.questions.select_related("asked_by"),
-        "offers": [_offer_line(offer, request) for offer in offers],
-        "choose_form": ChooseForm(offers=yes, missing=missing) if yes and "agree" in steps else None,
+        "offers": [_offer_line(offer, request) | {"is_forbidden": offer in forbidden} for offer in offers],
+        "choose_form": ChooseForm(offers=[each for each in yes if each not in forbidden], missing=missing)
+        if yes and "agree" in steps
+        else None,
         "chosen": chosen,
         "missing": missing,
         "unanswered": [] if gig.is_complete else missing_answers(gig),
@@ -180,5 +184,22 @@ def cancel(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.warning(request, _("This gig cannot be cancelled any more."))
         return redirect("gigs:detail", public_id)
     outcome = cancelling.outcome_now(gig, Gig.CancelledBy.REQUESTER)
-    context = {"gig": gig, "form": form, "what": inbox.what(gig), "outcome": outcome, "now": timezone.now()}
+    context = {"gig": gig, "form": form, "what": inbox.what(gig), "outcome": outcome, "occasion": None}
+    return render(request, "gigs/detail_cancel.html", context)
+
+
+@coordinators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel_occasion(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Cancel one time of a gig that has several."""
+    occasion = get_object_or_404(Occasion.objects.select_related("gig__role"), public_id=public_id)
+    gig, form = occasion.gig, CancelForm(request.POST or None)
+    if form.is_valid():
+        who = form.cleaned_data["cancelled_by"]
+        done = _("The time is cancelled. Everybody is told.")
+        act = partial(cancelling.cancel_occasion, occasion=occasion, by=request.user, cancelled_by=who)
+        attempt(request, act, done)
+        return redirect("gigs:detail", gig.public_id)
+    outcome = cancelling.outcome_of(occasion, Gig.CancelledBy.REQUESTER)
+    context = {"gig": gig, "form": form, "what": inbox.what(gig), "outcome": outcome, "occasion": occasion}
     return render(request, "gigs/detail_cancel.html", context)

@@ -18,7 +18,7 @@ from kokemus.gigs.models import Assignment, Gig
 from kokemus.gigs.views.attempts import AGREED_GIG
 from kokemus.organisation.models import Organisation
 
-NAMED_STATES = (Gig.State.AGREED, Gig.State.DONE, Gig.State.CLOSED)
+NOT_NAMED = (Gig.State.REQUESTED, Gig.State.CANCELLED, Gig.State.UNMET)  # else: whoever has been chosen
 
 
 @roles_required(Role.UNIT_CONTACT)
@@ -47,8 +47,8 @@ def unit_list(request: HttpRequest) -> HttpResponse:
 def _row(gig: Any, until: dt.datetime) -> dict[str, Any]:
     occasions = list(gig.occasions.all())
     last = max((each.ends_at for each in occasions if each.state != "cancelled"), default=None)
-    named = gig.state in NAMED_STATES and last is not None and last >= until
+    named = gig.state not in NOT_NAMED and last is not None and last >= until
     experts: dict[int, Expert] = {}
     if named:
         experts = {each.expert_id: each.expert for occasion in occasions for each in occasion.standing}
-    return {"gig": gig, "occasions": occasions, "named": named, "experts": list(experts.values())}
+    return {"gig": gig, "occasions": occasions, "named": bool(experts), "experts": list(experts.values())}
