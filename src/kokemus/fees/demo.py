@@ -42,6 +42,7 @@ def fill_tables(*, on: dt.date) -> None:
 @transaction.atomic
 def pass_claims(*, random: Random, staff: dict[str, User], on: dt.date) -> None:
     """Old claims are paid in monthly batches; of the newest some wait for each of the people who pass them."""
+    _date_back(on)
     for day in PayDay.objects.filter(cut_off_on__lt=on):
         held_before = day.cut_off_on - dt.timedelta(days=12)
         claims = Claim.objects.filter(state=Claim.State.CLAIMED, occurred_on__lt=held_before)
@@ -56,6 +57,15 @@ def pass_claims(*, random: Random, staff: dict[str, User], on: dt.date) -> None:
     _approve(Claim.objects.filter(pk__in=fresh[: len(fresh) // 4]), staff, on)
     checked = Claim.objects.filter(pk__in=fresh[len(fresh) // 4 : len(fresh) // 2])
     checked.update(state=Claim.State.CHECKED, checked_by=staff["tarja"], checked_at=timezone.now())
+
+
+def _date_back(on: dt.date) -> None:
+    """Each claim was made some days after its gig, so that those that nobody has passed are seen to be late."""
+    claims = list(Claim.objects.all())
+    for claim in claims:
+        day = min(claim.occurred_on + dt.timedelta(days=4), on)
+        claim.created_at = claim.state_since = timezone.make_aware(dt.datetime.combine(day, dt.time(9)))
+    Claim.objects.bulk_update(claims, ["created_at", "state_since"], batch_size=200)
 
 
 def _approve(claims: ClaimQuerySet, staff: dict[str, User], on: dt.date) -> None:
