@@ -105,6 +105,7 @@ def _options(bound: BoundField, attributes: Attributes) -> list[dict[str, Any]]:
     attrs = bound.build_widget_attrs(attributes | {"class": "ds-input", "id": bound.auto_id}, widget)
     if isinstance(widget, forms.CheckboxSelectMultiple):
         attrs.pop("required", None)
+    attrs.pop("maxlength", None)  # of the text that is kept, not of a tick
     value = widget.format_value(bound.value())
     attrs = widget.build_attrs(widget.attrs, attrs)
     attrs.pop("maxlength", None)  # of a text column; a radio has none
