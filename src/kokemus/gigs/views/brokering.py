@@ -163,7 +163,7 @@ def _row(
     lived: dict[str, list[str]] = {}
     for each in proposal.lived:
         lived.setdefault(str(Perspective(each.perspective).label), []).append(topics[each.topic].label)
-    last = [reasons.words(reason) for reason in proposal.reasons if reason.code in LAST_GIG]
+    last = next(reason for reason in proposal.reasons if reason.code in LAST_GIG)
     shown = [reason for reason in proposal.reasons if reason.code not in SHOWN_ELSEWHERE]
     return {
         "expert": expert,
@@ -173,7 +173,7 @@ def _row(
         "must_be_phoned": proposal.must_be_phoned,
         "is_wished": proposal.candidate.is_wished,
         "is_ticked": expert.public_id in ticked,
-        "last_gig": last[0],
+        "last_gig": formats.ago(dict(last.params)["on"]) if last.code == "last_gig" else reasons.words(last),
     }
 
 
