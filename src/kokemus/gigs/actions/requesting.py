@@ -101,10 +101,14 @@ def take_by_phone(
 
 @transaction.atomic
 def edit(*, gig: Gig, answers: dict[str, Any], times: Times | None, is_complete: bool, by: Any) -> Gig:
-    """A coordinator fills in or mends a request. `times` None leaves them; once experts are asked they stand."""
+    """A coordinator fills in or mends a request. `times` None leaves them; once experts are asked they stand.
+
+    A new e-mail address gets the status link.
+    """
     if not coordinator(by):
         raise NotAllowed("edit")
     gig = _locked(gig, EDITABLE)
+    address = gig.requester_email
     _update(
         gig, _fields(answers) | {"wished_expert": answers.get("wished_expert"), "is_complete": is_complete}
     )
@@ -114,6 +118,8 @@ def edit(*, gig: Gig, answers: dict[str, Any], times: Times | None, is_complete:
             raise WrongState("edit")
         _set_times(gig, times, answers["preparation_hours"])
     audit.record("gigs.edit", by=by, thing=gig)
+    if gig.requester_email and gig.requester_email != address:
+        emails.received(gig)
     return gig
 
 

@@ -96,6 +96,8 @@ class PhoneForm(WhatForm, WhomForm, PlaceForm, PracticalForm, PayerForm, Request
             self.fields[name].label = label
         for name in set(self.fields) - {"wished"}:
             self.fields[name].help_text = ""
+        for name in ("unit", "role"):
+            self.fields[name].queryset |= retired(name, gig)  # type: ignore[attr-defined]
         if self.is_bound:
             namesakes = self.fields["wished_expert"]
             namesakes.queryset = namesakes_of(self.data.get("wished", ""))  # type: ignore[attr-defined]
@@ -167,6 +169,12 @@ class SearchForm(forms.Form):
     q = forms.CharField(
         label=_("Has the caller asked before? Name, unit or e-mail"), max_length=80, required=False
     )
+
+
+def retired(name: str, gig: Gig | None) -> Any:
+    """The unit or role that a gig already has, so that editing keeps one that can no longer be chosen."""
+    model: Any = Gig._meta.get_field(name).related_model
+    return model.objects.filter(pk=getattr(gig, f"{name}_id", None))
 
 
 def namesakes_of(name: str) -> Any:

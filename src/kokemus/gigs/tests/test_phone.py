@@ -16,6 +16,7 @@ from kokemus.gigs.forms import missing_answers
 from kokemus.gigs.models import Gig
 from kokemus.gigs.tests import filling
 from kokemus.messaging.models import Message
+from kokemus.organisation.models import Unit
 from kokemus.topics.models import Topic
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +152,28 @@ def test_edit_when_it_is_finished_later(client, coordinator):
     assert gig.goal == filling.GOAL
     assert "masennus" in gig.search_text
     assert "Vielä puuttuu" not in client.get(url).content.decode()
+
+
+def test_edit_when_the_address_comes_later_sends_the_status_link_once(client, coordinator):
+    client.post(URL, call())
+    gig = Gig.objects.get()
+    for _ in range(2):
+        client.post(edit_url(gig), call(requester_email="pekka@example.org"))
+    received = Message.objects.get()
+    assert (received.template, received.address) == ("gigs/request_received", "pekka@example.org")
+
+
+def test_edit_keeps_a_unit_that_has_been_retired(client, coordinator):
+    client.post(URL, whole())
+    gig = Gig.objects.get()
+    Unit.objects.update(is_active=False)
+    shown = client.get(edit_url(gig)).context["form"]
+    assert shown["unit"].value() == gig.unit_id
+    assert client.post(edit_url(gig), whole()).status_code == 302
+    gig.refresh_from_db()
+    assert gig.unit
+    assert missing_answers(gig) == []
+    assert client.post(URL, whole()).status_code == 200  # a new request cannot choose it
 
 
 def test_edit_shows_every_answer_again(client, coordinator):
