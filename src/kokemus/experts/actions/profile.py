@@ -50,10 +50,10 @@ class Refused:
 
 
 @transaction.atomic
-def add(*, values: Mapping[str, Any], by: Any, is_demo: bool = False) -> Expert:
+def add(*, values: Mapping[str, Any], by: Any) -> Expert:
     """Take a new person into the register, in state NEW. `values`: fields of EDITABLE; raises NotEditable."""
     _check(values, EDITABLE)
-    expert = Expert(**{"joined_on": timezone.localdate(), **values, "is_demo": is_demo})
+    expert = Expert(**{"joined_on": timezone.localdate(), **values})
     expert.save()
     reindex(expert)
     audit.record("experts.add", by=by, thing=expert, subject=expert)
@@ -73,6 +73,7 @@ def edit(
     """Change what is known of a person; returns the names of what really changed, which is what the log keeps.
 
     None leaves roles, areas or refusals as they are. The person themselves may write only OWN; raises NotEditable.
+    Sign-in codes follow a changed address; raises accounts.AddressTaken when somebody else signs in with it.
     """
     _check(values, OWN if getattr(by, "pk", None) and by.pk == expert.user_id else EDITABLE)
     now = Expert.objects.select_for_update().get(pk=expert.pk)
@@ -82,6 +83,8 @@ def edit(
         setattr(expert, name, values[name])
     if changed:
         now.save(update_fields=[*changed, "sort_key"])
+    if "email" in changed and now.email and now.user:
+        accounts.change_address(user=now.user, email=now.email, by=by)
     if roles is not None and _set_roles(now, roles):
         changed.append("roles")
     if areas is not None and _set_areas(now, areas):

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kokemus.accounts.models import User
 from kokemus.experts import languages
 from kokemus.experts.actions.profile import Refused
 from kokemus.experts.fields import MunicipalitiesField, MunicipalityField, PhoneField
@@ -89,6 +90,14 @@ class ContactsForm(PartForm):
             "address": _("Postal address"),
         }
         help_texts = {"appears_as": _("For example the first name only. Empty means the full name.")}
+
+    def clean_email(self) -> str:
+        """Sign-in codes go to this address, so it cannot be somebody else's way to sign in."""
+        email: str = self.cleaned_data["email"]
+        user_id = self.instance.user_id
+        if email and user_id and User.objects.filter(email__iexact=email).exclude(pk=user_id).exists():
+            raise forms.ValidationError(_("Somebody else signs in with this address. Write another one."))
+        return email
 
     def clean(self) -> dict[str, Any]:
         """The chosen way of contact needs its address."""

@@ -1,0 +1,48 @@
+"""Sign-in codes follow an expert's address, and never lead to somebody else's account."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from kokemus.accounts import actions as accounts
+from kokemus.accounts.models import Role, User
+from kokemus.experts.actions import profile
+from kokemus.experts.models import Expert
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def expert() -> Expert:
+    made = profile.add(values={"first_name": "Aino", "email": "vanha@example.org"}, by="tick")
+    profile.open_account(expert=made, by="tick")
+    return made
+
+
+def contacts(email: str) -> dict[str, Any]:
+    return {"email": email, "channel": "email", "language": "fi"}
+
+
+def test_sign_in_address_follows_when_the_contacts_change(expert: Expert) -> None:
+    profile.edit(expert=expert, values={"email": "uusi@example.org"}, by="tick")
+    user = User.objects.get(expert=expert)
+    assert user.email == "uusi@example.org"
+    assert list(user.emailaddress_set.values_list("email", "verified")) == [("uusi@example.org", True)]
+
+
+def test_address_of_somebody_who_signs_in_is_refused_in_words(expert: Expert, client: Client) -> None:
+    User.objects.create_user("koordinaattori@example.org", roles=(Role.COORDINATOR,))
+    client.force_login(User.objects.get(expert=expert))
+    page = client.post("/rekisteri/mina/muuta/yhteystiedot/", contacts("koordinaattori@example.org"))
+    expert.refresh_from_db()
+    assert page.status_code == 200
+    assert expert.email == "vanha@example.org"
+
+
+def test_action_refuses_it_even_without_the_form(expert: Expert) -> None:
+    User.objects.create_user("koordinaattori@example.org", roles=(Role.COORDINATOR,))
+    with pytest.raises(accounts.AddressTaken):
+        profile.edit(expert=expert, values={"email": "koordinaattori@example.org"}, by="tick")
+    expert.refresh_from_db()
+    assert expert.email == "vanha@example.org"
