@@ -21,6 +21,7 @@ django.setup()
 from django.db import connections  # noqa: E402  the settings stand only now
 from django.template import engines  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
+from django.utils import translation  # noqa: E402
 
 from kokemus.core import triggers  # noqa: E402
 from tests.undefined import Undefined  # noqa: E402
@@ -83,3 +84,10 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """The browser of somebody in Finland."""
     return {**browser_context_args, "locale": "fi-FI", "timezone_id": "Europe/Helsinki"}
+
+
+@pytest.fixture(autouse=True)
+def finnish() -> Any:
+    """Every test begins in Finnish, whatever language the one before it left behind."""
+    with translation.override("fi"):
+        yield

@@ -44,7 +44,12 @@ class Reporter:
     ids=["skipped in CI", "nothing skipped", "failed otherwise", "skipped at a desk"],
 )
 def test_session_fails_when_a_test_is_skipped_in_ci(
-    ci: str, skipped: int, before: int, after: int, monkeypatch: pytest.MonkeyPatch
+    ci: str,
+    skipped: int,
+    before: int,
+    after: int,
+    monkeypatch: pytest.MonkeyPatch,
+    pytestconfig: pytest.Config,
 ) -> None:
     monkeypatch.setenv("CI", ci)
     plugins = SimpleNamespace(get_plugin={"terminalreporter": Reporter(skipped)}.get)

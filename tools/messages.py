@@ -37,6 +37,7 @@ msgstr ""
 """
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
+    "_t": None,  # gettext in a module where _ is gettext_lazy
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

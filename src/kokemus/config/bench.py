@@ -71,15 +71,32 @@ def pages() -> list[tuple[str, str, str]]:
     found = [(name, str(role), reverse(view)) for name, role, view in lists]
     found += [
         ("person", str(Role.COORDINATOR), reverse("home:person", args=[expert.public_id])),
+        ("batch", str(Role.PAYROLL), reverse("fees:batch", args=[Batch.objects.latest("number").public_id])),
+        (
+            "claim",
+            str(Role.COORDINATOR),
+            reverse("fees:claim", args=[Claim.objects.earliest("pk").public_id]),
+        ),
         ("gig", str(Role.COORDINATOR), reverse("gigs:detail", args=[gig.public_id])),
         ("shortlist", str(Role.COORDINATOR), reverse("gigs:shortlist", args=[wanted.public_id])),
         ("search: masennus", str(Role.COORDINATOR), reverse("home:search") + "?q=masennus"),
-        ("register: masennus työpari", str(Role.COORDINATOR), reverse("experts:list") + "?q=masennus+työpari"),
+        (
+            "register: masennus työpari",
+            str(Role.COORDINATOR),
+            reverse("experts:list") + "?q=masennus+työpari",
+        ),
     ]
     return found
 
 
-FEES: tuple[tuple[str, str, str], ...] = ()
+FEES: tuple[tuple[str, str, str], ...] = (
+    ("claims", Role.COORDINATOR, "fees:claims"),
+    ("claims to check", Role.CHECKER, "fees:to_check"),
+    ("claims to approve", Role.APPROVER, "fees:to_approve"),
+    ("my money", Role.EXPERT, "fees:my_claims"),
+    ("batches", Role.PAYROLL, "fees:batches"),
+    ("import", Role.COORDINATOR, "experts:imports"),
+)
 
 
 class Counter:
@@ -155,7 +172,9 @@ def report(results: list[Measured], *, as_json: bool) -> str:
     if as_json:
         return json.dumps({"machine": machine(), "pages": [asdict(each) for each in results]}, indent=1)
     lines = ["  ".join(f"{key} {value}" for key, value in machine().items())]
-    lines.append(f"{'page':28} {'role':14} {'median':>9} {'slowest':>9} {'HTML':>9} {'gzip':>8} {'queries':>8}")
+    lines.append(
+        f"{'page':28} {'role':14} {'median':>9} {'slowest':>9} {'HTML':>9} {'gzip':>8} {'queries':>8}"
+    )
     for each in results:
         mark = "" if each.is_within else "  over the limit"
         lines.append(

@@ -34,7 +34,9 @@ def parser() -> argparse.ArgumentParser:
 
     commands.add_parser("migrate", help="bring the database up to date")
 
-    admin = commands.add_parser("create-admin", help="make the first administrator and print a link for a password")
+    admin = commands.add_parser(
+        "create-admin", help="make the first administrator and print a link for a password"
+    )
     admin.add_argument("email", help="the administrator's e-mail address")
     admin.add_argument("--name", default="", help="the administrator's name")
     admin.add_argument("--force", action="store_true", help="also when there is an administrator already")

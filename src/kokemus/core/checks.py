@@ -29,7 +29,11 @@ def settings_are_complete(app_configs: Any = None, **kwargs: Any) -> list[CheckM
         return []
     needed = ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DEFAULT_FROM_EMAIL")
     return [
-        Error(f"{name} is not set.", hint=f"Set {name} in the environment; see docs/operations.md.", id="core.E002")
+        Error(
+            f"{name} is not set.",
+            hint=f"Set {name} in the environment; see docs/operations.md.",
+            id="core.E002",
+        )
         for name in needed
         if not getattr(settings, name)
     ]

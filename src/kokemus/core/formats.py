@@ -24,47 +24,47 @@ def _local_day(value: dt.date | dt.datetime) -> dt.date:
 
 
 def day(value: dt.date | dt.datetime) -> str:
-    """"to 27.11."; another year than this is written out."""
+    """ "to 27.11."; another year than this is written out."""
     on = _local_day(value)
     patterns = _DAY if on.year == timezone.localdate().year else _DAY_YEAR
     return format_date(on, patterns[locale().language], locale=locale())
 
 
 def long_day(value: dt.date | dt.datetime) -> str:
-    """"torstai 27. marraskuuta 2026"."""
+    """ "torstai 27. marraskuuta 2026"."""
     return format_date(_local_day(value), "full", locale=locale())
 
 
 def clock(value: dt.datetime | dt.time) -> str:
-    """"14.00" in Finnish and Swedish, "14:00" in English."""
+    """ "14.00" in Finnish and Swedish, "14:00" in English."""
     local = timezone.localtime(value) if isinstance(value, dt.datetime) else value
     return local.strftime("%H:%M" if locale().language == "en" else "%-H.%M")
 
 
 def moment(value: dt.datetime) -> str:
-    """"to 27.11. klo 14.00"."""
+    """ "to 27.11. klo 14.00"."""
     return gettext("%(day)s at %(time)s") % {"day": day(value), "time": clock(value)}
 
 
 def span(starts_at: dt.datetime, ends_at: dt.datetime) -> str:
-    """"to 27.11. klo 14.00–16.00", or two moments when it runs over midnight."""
+    """ "to 27.11. klo 14.00–16.00", or two moments when it runs over midnight."""
     if _local_day(starts_at) != _local_day(ends_at):
         return f"{moment(starts_at)} – {moment(ends_at)}"
     return f"{moment(starts_at)}–{clock(ends_at)}"
 
 
 def euros(value: Decimal) -> str:
-    """"75,00 €"."""
+    """ "75,00 €"."""
     return format_currency(value, "EUR", locale=locale())
 
 
 def number(value: Decimal | int) -> str:
-    """"1,5": at most two decimals, no trailing zeros."""
+    """ "1,5": at most two decimals, no trailing zeros."""
     return format_decimal(value, "#,##0.##", locale=locale())
 
 
 def ago(value: dt.date | dt.datetime) -> str:
-    """"5 kuukautta sitten"; "tänään" for the same day."""
+    """ "5 kuukautta sitten"; "tänään" for the same day."""
     days = (timezone.localdate() - _local_day(value)).days
     if days == 0:
         return gettext("today")
@@ -72,7 +72,7 @@ def ago(value: dt.date | dt.datetime) -> str:
 
 
 def phone(number: str) -> str:
-    """"040 123 4567": a Finnish number as people in Finland read it; a foreign one as it is."""
+    """ "040 123 4567": a Finnish number as people in Finland read it; a foreign one as it is."""
     if not number.startswith("+358"):
         return number
     national = "0" + number.removeprefix("+358").replace(" ", "")

@@ -15,7 +15,9 @@ class GuardedForm(forms.Form):
     """A public form that turns robots away: filled in under three seconds, or the hidden field filled in."""
 
     started = forms.CharField(widget=forms.HiddenInput, required=False)
-    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
+    website = forms.CharField(
+        required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
+    )
     guard_fields = ("started", "website")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -27,14 +29,20 @@ class GuardedForm(forms.Form):
         """Refuse what a person cannot have done; the message says what to do."""
         cleaned = super().clean() or {}
         if cleaned.get("website"):
-            raise forms.ValidationError(_("The form looked as if a machine had filled it in. Please send it again."))
+            raise forms.ValidationError(
+                _("The form looked as if a machine had filled it in. Please send it again.")
+            )
         try:
             started = signing.loads(cleaned.get("started", ""), salt="form", max_age=OLDEST_SECONDS)
         except signing.BadSignature:
             self._restart()
-            raise forms.ValidationError(_("The page had been open too long. Check your answers and send again.")) from None
+            raise forms.ValidationError(
+                _("The page had been open too long. Check your answers and send again.")
+            ) from None
         if time.time() - started < FASTEST_SECONDS:
-            raise forms.ValidationError(_("The form was sent very fast. Please wait a moment and send it again."))
+            raise forms.ValidationError(
+                _("The form was sent very fast. Please wait a moment and send it again.")
+            )
         return cleaned
 
     def _restart(self) -> None:

@@ -9,7 +9,9 @@ from django.http import HttpRequest
 PER_PAGE = 50
 
 
-def page_of(rows: "QuerySet[Any] | list[Any]", request: HttpRequest, *, per_page: int = PER_PAGE) -> "Page[Any]":
+def page_of(
+    rows: "QuerySet[Any] | list[Any]", request: HttpRequest, *, per_page: int = PER_PAGE
+) -> "Page[Any]":
     """The page of `rows` that ?page= names."""
     return Paginator(rows, per_page).get_page(request.GET.get("page"))
 

@@ -38,7 +38,9 @@ def security_headers(get_response: Respond) -> Respond:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if request.user.is_authenticated if hasattr(request, "user") else False:
-            response.headers.setdefault("Cache-Control", "no-store")  # a shared computer's back button shows nothing
+            response.headers.setdefault(
+                "Cache-Control", "no-store"
+            )  # a shared computer's back button shows nothing
         return response
 
     return respond

@@ -51,7 +51,9 @@ def columns(context: Context, *labels: str) -> str:
 def column(context: Context, label: str, url: str = "", sorted: str = "") -> str:
     """One more heading; with `url` a link that sorts. sorted: "", "ascending" or "descending"."""
     if TABLE not in context:
-        context.dicts[0][TABLE] = Table()  # not in the layer of a loop over headings, which goes when the loop ends
+        context.dicts[0][TABLE] = (
+            Table()
+        )  # not in the layer of a loop over headings, which goes when the loop ends
     context[TABLE].columns.append(Column(label, url, sorted))
     return ""
 

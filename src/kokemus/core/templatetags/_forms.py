@@ -9,7 +9,7 @@ from django.forms import BaseForm, BaseFormSet, BoundField
 from django.forms.utils import flatatt
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 NATIVE = {forms.DateInput: ("date", "%Y-%m-%d"), forms.TimeInput: ("time", "%H:%M")}
@@ -80,7 +80,25 @@ def _input(bound: BoundField, attributes: Attributes, described_by: str) -> Safe
         attributes["aria-describedby"] = described_by
     attributes["id"] = bound.auto_id
     attributes = bound.build_widget_attrs(attributes, widget)
+    if isinstance(widget, forms.Select):
+        return _select(widget, bound.html_name, value, attributes)
     return widget.render(bound.html_name, value, attributes, bound.form.renderer)
+
+
+def _select(widget: forms.Select, name: str, value: Any, attributes: Attributes) -> SafeString:
+    """A list of choices, made here and not by a template for each of its options."""
+    attrs = widget.get_context(name, value, attributes)["widget"]["attrs"]
+    groups = []
+    for label, options, _at in widget.optgroups(name, widget.format_value(value), {}):
+        drawn = format_html_join(
+            "", "<option{}>{}</option>", ((_marks(option), option["label"]) for option in options)
+        )
+        groups.append(format_html('<optgroup label="{}">{}</optgroup>', label, drawn) if label else drawn)
+    return format_html("<select{}>{}</select>", flatatt({"name": name} | attrs), SafeString("".join(groups)))
+
+
+def _marks(option: dict[str, Any]) -> SafeString:
+    return flatatt({"value": str(option["value"]), **option["attrs"]})
 
 
 def _native(bound: BoundField) -> tuple[forms.Widget, Any]:
@@ -120,8 +138,9 @@ def _options(bound: BoundField, attributes: Attributes) -> list[dict[str, Any]]:
 
 def _option(option: dict[str, Any]) -> dict[str, Any]:
     """One tick or radio, made here and not by a template of its own: forms have over a hundred topics to tick."""
-    named = {name: option[name] for name in ("type", "name", "value")}
-    drawn = format_html("<input{}>", flatatt(named | option["attrs"]))
+    attrs = {name: option[name] for name in ("type", "name", "value")} | option["attrs"]
+    attrs.pop("maxlength", None)  # of the text that is kept, not of a tick
+    drawn = format_html("<input{}>", flatatt(attrs))
     return {"id": option["attrs"].get("id", ""), "label": option["label"], "input": drawn}
 
 

@@ -61,6 +61,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Approved, an external payer pays."""
         return self.filter(state=Claim.State.APPROVED).exclude(payer_name="")
 
+    def on_the_way(self) -> Self:
+        """Claimed and neither paid nor ended some other way; with the lines that make the sum."""
+        ended = (Claim.State.PAID, Claim.State.SETTLED, Claim.State.VOID)
+        return self.exclude(state__in=ended).prefetch_related("lines")
+
     def for_lists(self) -> Self:
         """With everything that a list shows, in a fixed number of queries."""
         return self.select_related("expert", "cost_centre").prefetch_related("lines")

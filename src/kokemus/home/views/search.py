@@ -29,7 +29,15 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _found(words: str) -> tuple[list[Expert], list[Gig], list[Unit]]:
     people = Expert.objects.registered().matching(words).alphabetical()[:MOST]
-    gigs = Gig.objects.arrived().filter(GigFilterForm({"q": words}).wanted()).select_related("role", "unit")[:MOST]
+    gigs = (
+        Gig.objects.arrived()
+        .filter(GigFilterForm({"q": words}).wanted())
+        .select_related("role", "unit")[:MOST]
+    )
     # Units are some dozens: folding them in Python finds å, ä and ö alike on both databases.
-    units = [unit for unit in Unit.objects.all() if all(word in text.fold(unit.name) for word in text.fold(words).split())]
+    units = [
+        unit
+        for unit in Unit.objects.all()
+        if all(word in text.fold(unit.name) for word in text.fold(words).split())
+    ]
     return list(people), list(gigs), units[:MOST]

@@ -1,5 +1,6 @@
 """Each role's start page: what needs this person today."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,12 +10,16 @@ from django.utils import timezone
 from kokemus.accounts.models import Role
 from kokemus.audit import actions as audit
 from kokemus.experts.models import Expert
+from kokemus.fees.models import Claim
 from kokemus.gigs import inbox
 from kokemus.gigs.models import Assignment, Gig, Offer
 from kokemus.messaging.models import Message
 
 # Roles whose start page is a list of their own app.
 LISTS = (
+    (Role.CHECKER, "fees:to_check"),
+    (Role.APPROVER, "fees:to_approve"),
+    (Role.PAYROLL, "fees:batches"),
     (Role.UNIT_CONTACT, "gigs:unit_list"),
     (Role.DATA_PROTECTION_OFFICER, "audit:log"),
     (Role.ADMIN, "organisation:settings"),
@@ -58,7 +63,9 @@ def _coordinator(request: HttpRequest) -> HttpResponse:
 
 
 def _held_since(month: Any) -> int:
-    held = Gig.objects.filter(state__in=[Gig.State.DONE, Gig.State.CLOSED], occasions__starts_at__date__gte=month)
+    held = Gig.objects.filter(
+        state__in=[Gig.State.DONE, Gig.State.CLOSED], occasions__starts_at__date__gte=month
+    )
     return held.distinct().count()
 
 
@@ -71,7 +78,11 @@ def _expert(request: HttpRequest, me: Expert) -> HttpResponse:
         "home/expert.html",
         {
             "me": me,
-            "offers": Offer.objects.open().filter(expert=me).select_related("gig__role").order_by("expires_at"),
+            "offers": Offer.objects.open()
+            .filter(expert=me)
+            .select_related("gig__role")
+            .order_by("expires_at"),
             "agreed": agreed.select_related("occasion__gig__role", "offer").order_by("occasion__starts_at"),
+            "money": sum((claim.total for claim in Claim.objects.on_the_way().filter(expert=me)), Decimal(0)),
         },
     )
