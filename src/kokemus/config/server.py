@@ -11,7 +11,7 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
-TICK_SECONDS = 15
+TICK_SECONDS = 5
 
 
 class Server(BaseApplication):
