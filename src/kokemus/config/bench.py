@@ -4,7 +4,6 @@ Times are of the whole request in this process (middleware, session, database, t
 and the slowest of the rounds are told; the losing ones too.
 """
 
-import datetime as dt
 import gzip
 import json
 import os
@@ -18,6 +17,7 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from kokemus.accounts.models import Role, User
 from kokemus.experts.models import Expert
@@ -154,7 +154,7 @@ def _timed(client: Client, address: str) -> float:
 def machine() -> dict[str, str | int]:
     """On what and when it was measured."""
     return {
-        "on": dt.date.today().isoformat(),
+        "on": timezone.localdate().isoformat(),
         "processor": platform.machine(),
         "cores": os.cpu_count() or 0,
         "python": platform.python_version(),

@@ -1,4 +1,4 @@
-"""A counter per sender and form in the shared cache: public forms are closed for a while to those who press too often."""
+"""A counter per sender and form in the shared cache: a form closes for a while to those who press too often."""
 
 import hashlib
 

@@ -33,15 +33,17 @@ from kokemus.experts.models import (
 from kokemus.topics import models as topics
 
 FIRST = (
-    "Aada Aapo Aarne Aino Akseli Alli Anja Antero Arvo Asta Eeva Eino Elli Elsa Emil Ensio Erkki Esteri Fanni Hanna Harri "
-    "Heidi Helmi Hilja Iida Iiro Ilmari Inkeri Irja Jalmari Jenny Johan Jouko Kaarina Kalle Katri Kerttu Lahja Lauri Lempi "
-    "Linnea Maija Martta Matias Mirja Niilo Oiva Olga Onni Otto Pentti Pirkko Raili Reino Saara Sakari Signe Sofia Sulo Taimi "
-    "Tapio Tyyne Urho Vappu Veikko Verna Vieno Viljo Yrjö Åke Ämmi Örjan"
+    "Aada Aapo Aarne Aino Akseli Alli Anja Antero Arvo Asta Eeva Eino Elli Elsa Emil Ensio Erkki "
+    "Esteri Fanni Hanna Harri Heidi Helmi Hilja Iida Iiro Ilmari Inkeri Irja Jalmari Jenny Johan "
+    "Jouko Kaarina Kalle Katri Kerttu Lahja Lauri Lempi Linnea Maija Martta Matias Mirja Niilo Oiva "
+    "Olga Onni Otto Pentti Pirkko Raili Reino Saara Sakari Signe Sofia Sulo Taimi Tapio Tyyne Urho "
+    "Vappu Veikko Verna Vieno Viljo Yrjö Åke Ämmi Örjan "
 ).split()
 LAST = (
-    "Esimerkki Keksitty Mallinen Testinen Kuviteltu Satunen Tarunen Näytelmä Harjoitelma Kokeilu Olematon Paperinen Luonnos "
-    "Mallikas Tekaistu Valekangas Satumaa Tarumäki Keksilä Kuvitelma Demonen Testilä Mallila Sepite Tuulentupa Pilvilinna "
-    "Unelma Hatunnosto Haavekuva Kangastus Peitenimi Salanimi Äänimalli Ölander-Test Åkemåling"
+    "Esimerkki Keksitty Mallinen Testinen Kuviteltu Satunen Tarunen Näytelmä Harjoitelma Kokeilu "
+    "Olematon Paperinen Luonnos Mallikas Tekaistu Valekangas Satumaa Tarumäki Keksilä Kuvitelma "
+    "Demonen Testilä Mallila Sepite Tuulentupa Pilvilinna Unelma Hatunnosto Haavekuva Kangastus "
+    "Peitenimi Salanimi Äänimalli Ölander-Test Åkemåling "
 ).split()
 STATES = (("active", 70), ("paused", 11), ("new", 7), ("left", 8), ("deceased", 4))
 # Some topics are lived by many and most by few.
@@ -175,35 +177,39 @@ def _consents(random: Random, lived: list[Experience], on: dt.date) -> None:
 
 
 def _details(random: Random, experts: list[Expert], on: dt.date) -> None:
+    """Roles, areas, training, notes, pauses, refusals and weekly times: a list of rows for each table."""
     roles = list(topics.Role.objects.all())
-    media = topics.Role.objects.get(code="media")
-    links, areas, facts, notes, pauses, refusals, busy = [], [], [], [], [], [], []
+    rows: dict[type, list[Any]] = {}
     for expert in experts:
-        through = {role.pk for role in random.sample(roles[:6], random.choices([1, 2, 3], [40, 40, 20])[0])}
-        links += [Expert.roles.through(expert_id=expert.pk, role_id=pk) for pk in sorted(through)]
-        if expert.is_protected or random.random() < 0.25:
-            names = {_weighted(random, _MUNICIPALITIES) for _ in range(2)}
-            areas += [Area(expert=expert, municipality=name) for name in sorted(names)]
-        if expert.training != "none":
-            facts.append(_training(random, expert, on))
-        if random.random() < 0.12:
-            notes.append(Note(expert=expert, text=random.choice(NOTES)))
-        if expert.state == "paused":
-            ends = on + dt.timedelta(days=random.randint(5, 150)) if random.random() < 0.6 else None
-            pauses.append(
-                Pause(expert=expert, starts_on=on - dt.timedelta(days=random.randint(1, 90)), ends_on=ends)
-            )
-        if random.random() < 0.18:
-            refusals.append(Refusal(expert=expert, audience=Audience.MEDIA))
-        elif random.random() < 0.05 and media.pk not in through:
-            refusals.append(Refusal(expert=expert, role=media))
-        if random.random() < 0.1:
-            busy.append(Unavailability(expert=expert, weekday=random.randint(0, 4)))
-    for model, rows in (
-        (Expert.roles.through, links), (Area, areas), (TrainingFact, facts), (Note, notes),
-        (Pause, pauses), (Refusal, refusals), (Unavailability, busy),
-    ):  # fmt: skip
-        model._default_manager.bulk_create(rows, batch_size=BATCH)
+        for row in (*_wishes(random, expert, roles), *_facts(random, expert, on)):
+            rows.setdefault(type(row), []).append(row)
+    for model, made in rows.items():
+        manager: Any = model._default_manager  # type: ignore[attr-defined]
+        manager.bulk_create(made, batch_size=BATCH)
+
+
+def _wishes(random: Random, expert: Expert, roles: list[topics.Role]) -> Iterator[Any]:
+    """What the person comes for, where, and what not."""
+    through = random.sample(roles[:6], random.choices([1, 2, 3], [40, 40, 20])[0])
+    yield from (Expert.roles.through(expert_id=expert.pk, role_id=role.pk) for role in through)
+    if expert.is_protected or random.random() < 0.25:
+        names = {_weighted(random, _MUNICIPALITIES) for _ in range(2)}
+        yield from (Area(expert=expert, municipality=name) for name in sorted(names))
+    if random.random() < 0.18:
+        yield Refusal(expert=expert, audience=Audience.MEDIA)
+    if random.random() < 0.1:
+        yield Unavailability(expert=expert, weekday=random.randint(0, 4))
+
+
+def _facts(random: Random, expert: Expert, on: dt.date) -> Iterator[Any]:
+    """Training, notes and pauses."""
+    if expert.training != "none":
+        yield _training(random, expert, on)
+    if random.random() < 0.12:
+        yield Note(expert=expert, text=random.choice(NOTES))
+    if expert.state == "paused":
+        ends = on + dt.timedelta(days=random.randint(5, 150)) if random.random() < 0.6 else None
+        yield Pause(expert=expert, starts_on=on - dt.timedelta(days=random.randint(1, 90)), ends_on=ends)
 
 
 def _training(random: Random, expert: Expert, on: dt.date) -> TrainingFact:

@@ -33,8 +33,19 @@ GOALS = {
     "media": "Haastateltava lehtijuttuun. Aihe: {topic}.",
     "representative": "Edustaja asiakasraatiin kaudelle. Aihe: {topic}.",
 }
-ASKERS = ("Tiina Tilaaja", "Pekka Pyytäjä", "Oona Opettaja", "Ville Virka", "Leena Lähihoitaja", "Sami Sosiaalityö")
-OUTSIDE = (("Keksitty ammattikorkeakoulu", "others"), ("Esimerkkiyhdistys ry", "others"), ("Keksitty Sanomat", "media"))
+ASKERS = (
+    "Tiina Tilaaja",
+    "Pekka Pyytäjä",
+    "Oona Opettaja",
+    "Ville Virka",
+    "Leena Lähihoitaja",
+    "Sami Sosiaalityö",
+)
+OUTSIDE = (
+    ("Keksitty ammattikorkeakoulu", "others"),
+    ("Esimerkkiyhdistys ry", "others"),
+    ("Keksitty Sanomat", "media"),
+)
 
 
 @dataclass
@@ -77,10 +88,14 @@ def fill(*, random: Random, size: int, on: dt.date, units: Sequence[Unit], exper
 
 def _year(random: Random, on: dt.date, units: list[Unit], experts: list[Expert], size: int) -> Year:
     topics: dict[int, list[Topic]] = {}
-    for experience in Experience.objects.filter(expert__in=[e.pk for e in experts[:900]]).select_related("topic"):
+    for experience in Experience.objects.filter(expert__in=[e.pk for e in experts[:900]]).select_related(
+        "topic"
+    ):
         topics.setdefault(experience.expert_id, []).append(experience.topic)
     pool = [expert for expert in experts if expert.pk in topics][: ACTIVE_IN_A_YEAR * max(1, size // 120)]
-    return Year(random, on, units, list(Coordinator.objects.all()), pool, topics, list(Role.objects.all()[:6]))
+    return Year(
+        random, on, units, list(Coordinator.objects.all()), pool, topics, list(Role.objects.all()[:6])
+    )
 
 
 def _over(random: Random) -> str:
@@ -114,9 +129,15 @@ def _at(day: dt.date, hour: int) -> dt.datetime:
 def _gig(year: Year, state: str) -> tuple[Gig, Topic]:
     """One gig with its occasion, offers and, when somebody was chosen, the assignment."""
     random, expert = year.random, _pick(year)
-    topic, role, unit = random.choice(year.topics[expert.pk]), random.choice(year.roles), random.choice(year.units)
+    topic, role, unit = (
+        random.choice(year.topics[expert.pk]),
+        random.choice(year.roles),
+        random.choice(year.units),
+    )
     day = _day(year, state, expert)
-    asked_on = min(day - dt.timedelta(days=random.randint(8, 40)), year.on - dt.timedelta(days=random.randint(0, 6)))
+    asked_on = min(
+        day - dt.timedelta(days=random.randint(8, 40)), year.on - dt.timedelta(days=random.randint(0, 6))
+    )
     since = _at(asked_on, 9) if state == "requested" else _at(max(asked_on, min(day, year.on)), 11)
     gig = year.add(_wanted(year, state, role, topic, unit))
     gig.created_at = gig.confirmed_at = _at(asked_on, 9)
@@ -149,7 +170,9 @@ def _wanted(year: Year, state: str, role: Role, topic: Topic, unit: Unit) -> Gig
         perspective="any",
         languages=["fi"],
         audience=audience,
-        audience_description=random.choice(["noin 20 ammattilaista", "10 asiakasta", "30 opiskelijaa", "työryhmä"]),
+        audience_description=random.choice(
+            ["noin 20 ammattilaista", "10 asiakasta", "30 opiskelijaa", "työryhmä"]
+        ),
         place_kind=random.choices(["on_site", "remote"], [80, 20])[0],
         municipality=unit.place,
         address=unit.address,
@@ -178,7 +201,9 @@ def _offers(year: Year, gig: Gig, expert: Expert, occasion: Occasion) -> None:
     """Who was asked, what they answered, and the one who was chosen."""
     if gig.state in ("requested", "open"):
         return
-    others = [other for other in year.random.sample(year.pool, min(3, len(year.pool))) if other.pk != expert.pk]
+    others = [
+        other for other in year.random.sample(year.pool, min(3, len(year.pool))) if other.pk != expert.pk
+    ]
     chosen = gig.state in ("agreed", "done", "closed", "cancelled")
     answer = {"offered": year.random.choice(["sent", "yes"]), "unmet": "no"}.get(gig.state, "chosen")
     offer = _offer(year, gig, expert, answer)
@@ -189,7 +214,11 @@ def _offers(year: Year, gig: Gig, expert: Expert, occasion: Occasion) -> None:
 
 
 def _offer(year: Year, gig: Gig, expert: Expert, state: str) -> Offer:
-    begun = timezone.make_aware(dt.datetime.combine(year.on, dt.time(8))) if gig.state == "offered" else gig.created_at
+    begun = (
+        timezone.make_aware(dt.datetime.combine(year.on, dt.time(8)))
+        if gig.state == "offered"
+        else gig.created_at
+    )
     answered = None if state in ("sent", "expired") else begun + dt.timedelta(hours=5)
     offer: Offer = year.add(
         Offer(
@@ -237,7 +266,10 @@ def _confirm(year: Year, assignment: Assignment, occasion: Occasion) -> None:
     assignment.hours_asked_at = occasion.ends_at
     assignment.fee_refused = assignment.expert.fee_refused
     if occasion.gig.place_kind == "on_site" and year.random.random() < 0.5:
-        assignment.travel, assignment.kilometres = Assignment.Travel.KILOMETRES, Decimal(year.random.randint(4, 90))
+        assignment.travel, assignment.kilometres = (
+            Assignment.Travel.KILOMETRES,
+            Decimal(year.random.randint(4, 90)),
+        )
 
 
 def _claims(year: Year) -> None:
@@ -287,7 +319,12 @@ def _claim(assignment: Assignment, work: claiming.Work, pays: bool) -> Claim:
 
 def _arrived(gig: Gig) -> Entry:
     return Entry(
-        kind=Entry.Kind.CHANGE, verb="gigs.confirm", actor_role="link", thing_type="gig", thing_id=gig.public_id, at=gig.created_at
+        kind=Entry.Kind.CHANGE,
+        verb="gigs.confirm",
+        actor_role="link",
+        thing_type="gig",
+        thing_id=gig.public_id,
+        at=gig.created_at,
     )
 
 
@@ -299,4 +336,3 @@ def _last_gigs(year: Year) -> None:
             expert = latest.setdefault(assignment.expert.pk, assignment.expert)
             expert.last_gig_on = max(expert.last_gig_on or day, day)
     Expert.objects.bulk_update(latest.values(), ["last_gig_on"], batch_size=1000)
-
