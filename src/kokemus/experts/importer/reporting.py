@@ -47,7 +47,12 @@ def as_text(plan: Plan) -> str:
             f"cells outside the table: {len(sheet.stray)}"
         )
     lines += [f"sheet {q.sheet}, column {q.column or '-'}: {q.code} ({q.rows} rows)" for q in plan.questions]
-    return "\n".join([*lines, "", *_table(plan)])
+    return "\n".join(_printable(line) for line in [*lines, "", *_table(plan)])
+
+
+def _printable(line: str) -> str:
+    """Without what a terminal would obey: a sheet may be called anything."""
+    return "".join(each if each.isprintable() else "?" for each in line)
 
 
 def _row(row: RowPlan) -> dict[str, Any]:

@@ -75,6 +75,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     )
     people = Count("rows", filter=Q(rows__outcome=ImportRow.Outcome.NEW))
     runs = ImportRun.objects.light().select_related("by").annotate(waiting=waiting, people=people)
+    runs = runs.order_by("-created_at", "-pk")
     return render(request, "experts/import/list.html", {"form": form, "runs": page_of(runs, request)})
 
 
