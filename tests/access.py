@@ -1,6 +1,6 @@
 """Who may open what: the table. Every address × every role, with another person's object in each row that has one.
 
-`tests/test_access.py` holds it; the other tests across apps walk the same rows, so that a new page is under all of them.
+`tests/test_access.py` holds it; the other tests across apps walk the same rows: a new page is under all of them.
 """
 
 from collections.abc import Callable, Iterator
@@ -77,7 +77,10 @@ def of(*path: str, then: tuple[Any, ...] = ()) -> Args:
 
 def key(before: tuple[Any, ...], path: str) -> Args:
     """Fixed arguments, and the database's key of something in the cast."""
-    return lambda county: [*(each(county) if callable(each) else each for each in before), _found(county, path).pk]
+    return lambda county: [
+        *(each(county) if callable(each) else each for each in before),
+        _found(county, path).pk,
+    ]
 
 
 def fixed(*arguments: Any) -> Args:
@@ -113,12 +116,19 @@ def _experience(county: cast.Cast) -> list[Any]:
     return [county.aino.public_id, "kokemukset", county.aino.experiences.get().pk]
 
 
+def _import_row(county: cast.Cast) -> list[Any]:
+    return [county.run.public_id, county.run.rows.get().pk]
+
+
 NOT_PAYROLL = tuple(name for name in MONEY if name != "payroll")
 STATUS, OFFER, BY_EXPERT, BY_UNIT = "status", "offer", "hours_expert", "hours_unit"
 EXPERT = of("aino")
 GIG = of("gig")
 CLAIM = of("claim")
-PASSES = {"args": CLAIM, "hidden": ("other_checker", "payroll")}  # not their cost centre; not passed to payroll yet
+PASSES = {
+    "args": CLAIM,
+    "hidden": ("other_checker", "payroll"),
+}  # not their cost centre; not passed to payroll yet
 MINE = {"args": of("chosen"), "others": 404}  # Aino's offer, for anybody else: not found
 SENT = {"args": of("sent"), "others": 404}  # Eero's
 
@@ -182,6 +192,19 @@ REGISTER = {
     "experts:merge": get(*COORDINATORS, args=of("aino", "eero")),
     "experts:items": get(*COORDINATORS, args=of("aino", then=("kokemukset",))),
     "experts:remove_item": post(*COORDINATORS, args=_experience),
+}
+RUN = of("run")
+IMPORT = {
+    "experts:imports": get(*COORDINATORS),
+    "experts:import": get(*COORDINATORS, args=RUN),
+    "experts:import_carry_out": post(*COORDINATORS, args=RUN),
+    "experts:import_undo": post(*COORDINATORS, args=RUN),
+    "experts:import_drop": post(*COORDINATORS, args=RUN),
+    "experts:import_questions": get(*COORDINATORS, args=RUN),
+    "experts:import_columns": get(*COORDINATORS, args=of("run", then=(0,))),
+    "experts:import_row": get(*COORDINATORS, args=_import_row),
+    "experts:import_take": post(*COORDINATORS, args=_import_row),
+    "experts:import_skip": post(*COORDINATORS, args=_import_row),
 }
 REQUEST = {
     "gigs:request": get(*EVERYBODY),
@@ -279,20 +302,27 @@ FEES = {
     "fees:table_delete": post("admin", args=_rate_key),
 }
 ROWS: dict[str, Row] = {
-    **HOME, **ACCOUNTS, **MESSAGING, **AUDIT, **ORGANISATION, **EXPERTS_OWN, **REGISTER,
+    **HOME, **ACCOUNTS, **MESSAGING, **AUDIT, **ORGANISATION, **EXPERTS_OWN, **REGISTER, **IMPORT,
     **REQUEST, **BROKERING, **OFFERS, **HOURS, **FEES,
     "style_guide": get(*EVERYBODY),
 }  # fmt: skip
 PAGES = {name: row for name, row in ROWS.items() if not row.post}
 ACTS = {name: row for name, row in ROWS.items() if row.post}
-ALLAUTH = ("account_", "mfa_", "socialaccount_", "openid_connect_")  # its own pages: tests/test_access_sign_in.py
+ALLAUTH = (
+    "account_",
+    "mfa_",
+    "socialaccount_",
+    "openid_connect_",
+)  # its own pages: tests/test_access_sign_in.py
 
 
 def names(patterns: Any = None, prefix: str = "") -> Iterator[str]:
     """Every named address."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(pattern, URLResolver):
-            yield from names(pattern.url_patterns, prefix + (f"{pattern.namespace}:" if pattern.namespace else ""))
+            yield from names(
+                pattern.url_patterns, prefix + (f"{pattern.namespace}:" if pattern.namespace else "")
+            )
         elif isinstance(pattern, URLPattern) and pattern.name:
             yield prefix + pattern.name
 
@@ -312,7 +342,17 @@ def address(name: str, county: cast.Cast, language: str = "fi") -> str:
         return reverse(name, args=ROWS[name].args(county))
 
 
-WATCHED = {"visitor", "coordinator", "aino", "unit_contact", "checker", "approver", "payroll", "officer", "admin"}
+WATCHED = {
+    "visitor",
+    "coordinator",
+    "aino",
+    "unit_contact",
+    "checker",
+    "approver",
+    "payroll",
+    "officer",
+    "admin",
+}
 
 
 def viewers(row: Row) -> list[str]:

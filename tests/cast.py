@@ -8,12 +8,14 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from kokemus.accounts.models import Role, User
+from kokemus.experts.actions import importing, indexing
 from kokemus.experts.models import (
     Audience,
     Commitment,
     Consent,
     Experience,
     Expert,
+    ImportRun,
     Pause,
     Perspective,
     Purpose,
@@ -25,6 +27,8 @@ from kokemus.gigs.models import Assignment, Gig, Occasion, Offer, Question
 from kokemus.messaging.models import Message
 from kokemus.organisation.models import Coordinator, CostCentre, Organisation, Route, Unit
 from kokemus.topics import models as topics
+
+OLD_REGISTER = "Nimi;Puhelin;Aiheet\nOlematon Olli;040 500 1234;masennus, jokin outo sana\n"
 
 
 def user(email: str, *roles: str, name: str = "") -> User:
@@ -69,6 +73,7 @@ class Cast:
     basis: InvoiceBasis
     message: Message  # could not be delivered to Aino
     call: Message  # a phone task about Salla
+    run: ImportRun  # an old register that is being looked at
 
 
 def expert(first: str, last: str, topic: str, **fields: object) -> Expert:
@@ -97,6 +102,7 @@ def expert(first: str, last: str, topic: str, **fields: object) -> Expert:
             text_version="1",
             source=Source.PHONE,
         )
+    indexing.reindex(made)
     return made
 
 
@@ -250,7 +256,10 @@ def make() -> Cast:
         question=Question.objects.create(gig=gig, text="Mihin aikaan?", asked_by=coordinator),
         pause=Pause.objects.create(expert=aino, starts_on=soon, ends_on=soon),
         batch=_batch(aino, centre, checker, approver, payroll),
-        basis=InvoiceBasis.objects.create(number=1, payer_name="Testiyhdistys", total=Decimal(50), by=payroll),
+        basis=InvoiceBasis.objects.create(
+            number=1, payer_name="Testiyhdistys", total=Decimal(50), by=payroll
+        ),
         message=_message(aino, Message.Kind.EMAIL, Message.State.FAILED),
         call=_message(salla, Message.Kind.PHONE, Message.State.WAITING),
+        run=importing.start(content=OLD_REGISTER.encode(), file_name="vanha.csv", by=coordinator),
     )

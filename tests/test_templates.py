@@ -1,4 +1,4 @@
-"""Templates: an undefined variable fails (conftest.py; every page is rendered so), each compiles, addresses exist, HTML is valid."""
+"""Templates: an undefined variable fails (conftest.py), each compiles, addresses exist, HTML is valid."""
 
 import json
 import re

@@ -6,7 +6,7 @@ class UndefinedVariable(AssertionError):
 
 
 class Undefined(str):
-    """`string_if_invalid` of the tests: true and with a place for the name, so that Django fills it in, which raises."""
+    """`string_if_invalid` of the tests: true, with a place for the name, so that Django fills it in, which raises."""
 
     __slots__ = ()
 

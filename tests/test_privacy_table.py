@@ -1,0 +1,114 @@
+"""Names, contacts and topics go only where this table says they may: every page, as each kind of viewer sees it."""
+
+from collections.abc import Callable, Iterable
+
+import pytest
+
+from kokemus.fees import exports
+from kokemus.gigs.views import status
+from kokemus.messaging.models import Message
+from tests import cast
+from tests.access import walk
+
+COORDINATOR, OFFICER = "coordinator", "officer"
+# What must not be seen, and the viewers who may see it somewhere.
+SECRETS: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
+    "Aino's surname": (
+        ("Ääritesti",),
+        frozenset({COORDINATOR, "aino", "unit_contact", "checker", "approver", "payroll", "admin"}),
+    ),
+    "Aino's phone": (
+        ("+358400000100", "040 000 0100"),
+        frozenset({COORDINATOR, "aino", "eero", "unit_contact"}),
+    ),
+    "Aino's address": (("aino@example.org",), frozenset({COORDINATOR, "aino", "unit_contact", "admin"})),
+    "Salla's surname": (("Salattu",), frozenset({COORDINATOR, "admin"})),
+    "Salla's home": (("Lemi",), frozenset()),
+    "what the gig is for": (("Salainen tavoite",), frozenset({COORDINATOR, "aino", "eero", "unit_contact"})),
+    "the requester's address": (("tilaaja@example.org",), frozenset({COORDINATOR, "aino", "eero"})),
+    "the topic lived": (("Masennus", "masennus"), frozenset({COORDINATOR, "aino", "eero", "unit_contact"})),
+}
+# Pages on which a visitor or a link may see it: public lists of topics, and links that are meant for that person.
+PUBLIC_TOPICS = {
+    "gigs:request",
+    "gigs:request_step",
+    "gigs:request_check",
+    "home:front",
+    "home:contact",
+    "style_guide",
+}
+OF_EXPERT = {
+    "gigs:offer", "gigs:offer_another_time", "gigs:offer_drop_out", "gigs:offer_day_sheet", "gigs:hours_by_expert",
+}  # fmt: skip
+BY_LINK: dict[str, set[str]] = {
+    "the topic lived": PUBLIC_TOPICS | OF_EXPERT,
+    "what the gig is for": OF_EXPERT | {"gigs:status", "gigs:status_change", "gigs:confirm"},
+    "the requester's address": OF_EXPERT | {"gigs:status_change"},
+    "Aino's surname": OF_EXPERT | {"gigs:hours_by_unit"},  # the unit that met her confirms her hours
+}
+PLACES = {"gigs:phone", "gigs:edit"}  # a list of municipalities to choose from names nobody's home
+
+
+def leaks(pages: Iterable[tuple[str, str, str]]) -> list[str]:
+    """What is seen where the table does not allow it; `pages`: (name, viewer, html)."""
+    found = []
+    for name, viewer, html in pages:
+        for secret, (words, may) in SECRETS.items():
+            allowed = (
+                viewer in may
+                or name in BY_LINK.get(secret, set())
+                or (secret == "Salla's home" and name in PLACES)
+            )
+            if not allowed and any(word in html for word in words):
+                found.append(f"{secret} on {name} to {viewer}")
+    return found
+
+
+def seen(
+    county: cast.Cast, only: Callable[[str, str], bool] = lambda name, viewer: True
+) -> list[tuple[str, str, str]]:
+    """Every page as text."""
+    return [
+        (name, viewer, response.content.decode(errors="replace"))
+        for name, viewer, response in walk(county)
+        if only(name, viewer)
+    ]
+
+
+def test_nothing_is_seen_where_it_may_not_be(county: cast.Cast) -> None:
+    assert leaks(seen(county)) == []
+
+
+def test_status_page_names_nobody_without_the_code(county: cast.Cast) -> None:
+    pages = seen(county, lambda name, viewer: name.startswith("gigs:status"))
+    assert len(pages) >= 4
+    assert not any("Ääritesti" in html or "Keksitty" in html for _name, _viewer, html in pages)
+
+
+def test_control_without_the_code_s_guard_the_name_is_seen(
+    county: cast.Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(status, "may_see_names", lambda request, gig: True)
+    pages = seen(county, lambda name, viewer: name == "gigs:status" and viewer == "visitor")
+    assert "Aino's surname on gigs:status to visitor" in leaks(pages)
+
+
+def test_control_a_leaked_home_is_noticed() -> None:
+    assert leaks([("home:person", COORDINATOR, "Kotikunta: Lemi")]) == [
+        "Salla's home on home:person to coordinator"
+    ]
+
+
+def test_subjects_and_calendar_titles_tell_nothing(county: cast.Cast) -> None:
+    secret = ("Ääritesti", "Keksitty", "Aino", "Eero", "asennus", "Salainen")
+    for message in Message.objects.all():
+        assert not any(word in message.subject for word in secret), message.template
+    calendar = next(r for name, _v, r in walk(county) if name == "gigs:offer_calendar").content.decode()
+    summary = next(line for line in calendar.splitlines() if line.startswith("SUMMARY"))
+    assert not any(word in summary for word in secret)
+
+
+def test_payroll_s_file_tells_no_topic_unit_or_goal(county: cast.Cast) -> None:
+    file = exports.payroll_csv(county.batch).decode("utf-8-sig")
+    assert "100001" in file
+    assert not any(word in file for word in ("asennus", "Testiyksikkö", "Salainen", "Ääritesti"))

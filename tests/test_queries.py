@@ -1,0 +1,71 @@
+"""A list makes the same number of queries for few and for many rows."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from kokemus.accounts import middleware
+from kokemus.accounts.models import Role, User
+from kokemus.config import demo
+from tests.access import ROWS
+
+LISTS = {
+    "home:start": Role.COORDINATOR,
+    "experts:list": Role.COORDINATOR,
+    "gigs:list": Role.COORDINATOR,
+    "gigs:hours_list": Role.COORDINATOR,
+    "messaging:outbox": Role.COORDINATOR,
+    "fees:claims": Role.COORDINATOR,
+    "fees:to_check": Role.CHECKER,
+    "fees:to_approve": Role.APPROVER,
+    "fees:batches": Role.PAYROLL,
+    "gigs:unit_list": Role.UNIT_CONTACT,
+    "gigs:my_offers": Role.EXPERT,
+    "fees:my_claims": Role.EXPERT,
+    "audit:log": Role.DATA_PROTECTION_OFFICER,
+    "accounts:users": Role.ADMIN,
+}
+
+
+def counted(name: str, role: str, client: Any) -> int:
+    """How many statements a page makes, the second time it is opened."""
+    user = User.objects.having(role).filter(is_demo=True).earliest("pk")
+    client.force_login(user)
+    client.get(reverse(name))
+    count = 0
+
+    def count_one(execute: Callable[..., Any], *args: Any) -> Any:
+        nonlocal count
+        count += 1
+        return execute(*args)
+
+    with connection.execute_wrapper(count_one):
+        assert client.get(reverse(name)).status_code == 200
+    return count
+
+
+def test_lists_are_in_the_table_of_access() -> None:
+    assert set(LISTS) <= set(ROWS)
+
+
+@pytest.mark.django_db
+def test_number_of_queries_does_not_grow_with_the_rows(
+    client: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DEMO = True
+    monkeypatch.setattr(middleware, "needs_second_factor", lambda request: False)
+    few, many = (_all(client, size) for size in (80, 200))
+    assert {name: (few[name], many[name]) for name in LISTS if many[name] > few[name]} == {}
+
+
+def _all(client: Any, size: int) -> dict[str, int]:
+    """Every list's number of statements in a county of this size, which is gone again afterwards."""
+    with transaction.atomic():
+        demo.fill(size=size, seed=2, on=timezone.localdate())
+        numbers = {name: counted(name, role, client) for name, role in LISTS.items()}
+        transaction.set_rollback(True)
+    return numbers
