@@ -11,6 +11,7 @@ from django.utils import timezone
 from kokemus.accounts import middleware
 from kokemus.accounts.models import Role, User
 from kokemus.config import demo
+from kokemus.fees.models import Claim
 from tests.access import ROWS
 
 LISTS = {
@@ -66,6 +67,19 @@ def _all(client: Any, size: int) -> dict[str, int]:
     """Every list's number of statements in a county of this size, which is gone again afterwards."""
     with transaction.atomic():
         demo.fill(size=size, seed=2, on=timezone.localdate())
+        _put_some_on_the_way(size // 10)
         numbers = {name: counted(name, role, client) for name, role in LISTS.items()}
         transaction.set_rollback(True)
     return numbers
+
+
+def _put_some_on_the_way(number: int) -> None:
+    """Claims that wait to be checked, and as many that wait to be approved."""
+    nobody = {"approved_by": None, "approved_at": None}
+    claims = list(Claim.objects.exclude(cost_centre=None).values_list("pk", flat=True)[: 2 * number])
+    waiting = Claim.objects.filter(pk__in=claims[:number])
+    waiting.update(state=Claim.State.CLAIMED, checked_by=None, checked_at=None, **nobody)
+    checker = User.objects.having(Role.CHECKER).earliest("pk")
+    Claim.objects.filter(pk__in=claims[number:]).update(
+        state=Claim.State.CHECKED, checked_by=checker, **nobody
+    )
