@@ -45,10 +45,16 @@ def fill(*, random: Random, staff: dict[str, User], on: dt.date, units: int = 60
 
 def _coordinators(staff: dict[str, User], on: dt.date) -> None:
     first = Coordinator.objects.create(
-        user=staff["kaisa"], title="Kokemustoiminnan koordinaattori", phone="05 000 0001", phone_hours="ma–to klo 9–14"
+        user=staff["kaisa"],
+        title="Kokemustoiminnan koordinaattori",
+        phone="05 000 0001",
+        phone_hours="ma–to klo 9–14",
     )
     second = Coordinator.objects.create(
-        user=staff["mikko"], title="Osallisuuskoordinaattori", phone="05 000 0002", phone_hours="ti–pe klo 10–15"
+        user=staff["mikko"],
+        title="Osallisuuskoordinaattori",
+        phone="05 000 0002",
+        phone_hours="ti–pe klo 10–15",
     )
     Coordinator.objects.filter(pk=first.pk).update(stand_in=second)
     Coordinator.objects.filter(pk=second.pk).update(stand_in=first)
