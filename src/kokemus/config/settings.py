@@ -109,7 +109,7 @@ TEMPLATES = [
 # Database: SQLite by default, PostgreSQL by DATABASE_URL.
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'kokemus.sqlite3'}")}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False  # each action is its own transaction
-DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_MAX_AGE"] = 0 if TESTING else 60  # a test's server leaves no connection behind
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
