@@ -11,7 +11,17 @@ from tools.messages import LANGUAGES, SOURCE, Key, Text, apps, catalogue_path, o
 # Words that are the same in English and in the other language. Anything else that equals its msgid was forgotten.
 SAME: dict[str, set[str]] = {
     "fi": {"Kokemus", "Media", "media", "turvakielto"},
-    "sv": {"Kokemus", "Cell", "Organisation", "Person", "Register", "Start", "import", "text", "%(n)s person"},
+    "sv": {
+        "Kokemus",
+        "Cell",
+        "Organisation",
+        "Person",
+        "Register",
+        "Start",
+        "import",
+        "text",
+        "%(n)s person",
+    },
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?[a-z]+\b")
 
