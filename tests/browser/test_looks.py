@@ -1,0 +1,63 @@
+"""Every page that tests/access.py lists, opened by the first who may, looked at wide and narrow (`eyes.py`)."""
+
+import pytest
+from playwright.sync_api import Page
+
+from kokemus.accounts import middleware
+from tests import cast
+from tests.access import EVERYBODY, PAGES, Row, address
+from tests.browser.people import Town
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def small_county(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> cast.Cast:
+    """The cast, in tables that the server sees."""
+    monkeypatch.setattr(middleware, "needs_second_factor", lambda request: False)
+    return cast.make()
+
+
+def looker(row: Row) -> str:
+    """Who looks at a page: the first who may open it."""
+    return row.may[0]
+
+
+def go(page: Page, to: str) -> bool:
+    """Open an address; whether it is a page, not a file."""
+    if not page.request.get(to).headers.get("content-type", "").startswith("text/html"):
+        return False
+    page.goto(to)
+    return True
+
+
+def look_at_pages(town: Town, county: cast.Cast, actor: str, language: str) -> int:
+    """Look at every page of an actor; how many there were."""
+    account = getattr(county, actor) if actor != "visitor" else None
+    person = town.person(getattr(account, "user", account), viewport=WIDE)
+    seen = 0
+    for name, row in PAGES.items():
+        if looker(row) != actor or row.missing:
+            continue
+        person.page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+        if not go(person.page, town.home + address(name, county, language)):
+            continue
+        seen += 1
+        assert person.page.locator("html").get_attribute("lang") == language, name
+        town.eyes.look(person.page)
+        person.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        town.eyes.axe(person.page)
+    return seen
+
+
+@pytest.mark.parametrize("actor", sorted({looker(row) for row in PAGES.values()}, key=EVERYBODY.index))
+def test_pages_look_right_to(actor: str, town: Town, small_county: cast.Cast) -> None:
+    assert look_at_pages(town, small_county, actor, "fi") > 0
+    assert town.eyes.complaints == []
+
+
+def test_public_pages_look_right_in_swedish(town: Town, small_county: cast.Cast) -> None:
+    assert look_at_pages(town, small_county, "visitor", "sv") > 0
+    assert town.eyes.complaints == []
