@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SELF := $(PIP) --no-build-isolation --no-deps -e .
 CATALOGUES := $(BIN)/python tools/messages.py
 
-.PHONY: demo test setup run check fix messages clean
+.PHONY: demo test setup run check fix messages bench pictures clean
 .NOTPARALLEL:
 
 demo: .venv/base
@@ -38,6 +38,18 @@ fix: .venv/dev
 
 messages: .venv/base
 	@$(CATALOGUES)
+
+# Figures of docs/performance.md, on a made-up county of its own.
+bench: .venv/base
+	@$(CATALOGUES) compile
+	@mkdir -p var/bench && rm -f var/bench/kokemus.sqlite3*
+	@KOKEMUS_DEMO=1 KOKEMUS_VAR=var/bench $(BIN)/kokemus migrate
+	@KOKEMUS_DEMO=1 KOKEMUS_VAR=var/bench $(BIN)/kokemus demo
+	@KOKEMUS_DEMO=1 KOKEMUS_VAR=var/bench $(BIN)/kokemus bench pages $(ARGS)
+
+# Pictures of the README.
+pictures: setup
+	@LD_LIBRARY_PATH=.browser/lib FONTCONFIG_PATH=.browser $(BIN)/python tools/pictures.py
 
 # The database in var/ is nobody's to delete by a command: clean leaves it.
 clean:
