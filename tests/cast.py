@@ -125,7 +125,7 @@ def _organisation(checker: User, approver: User, contact: User, coordinator: Use
     return unit, centre
 
 
-def _gig(unit: Unit, centre: CostCentre, coordinator: User) -> tuple[Gig, Occasion]:
+def a_gig(unit: Unit, centre: CostCentre, coordinator: User) -> tuple[Gig, Occasion]:
     gig = Gig.objects.create(
         state=Gig.State.AGREED,
         confirmed_at=timezone.now(),
@@ -178,7 +178,7 @@ def _claim(expert_: Expert, centre: CostCentre) -> Claim:
 
 
 def _held(unit: Unit, centre: CostCentre, coordinator: User, aino: Expert) -> Assignment:
-    gig = _gig(unit, centre, coordinator)[0]
+    gig = a_gig(unit, centre, coordinator)[0]
     Gig.objects.filter(pk=gig.pk).update(state=Gig.State.DONE)
     ended = timezone.now() - dt.timedelta(days=1)
     gig.occasions.update(starts_at=ended - dt.timedelta(hours=2), ends_at=ended, state=Occasion.State.DONE)
@@ -226,7 +226,7 @@ def make() -> Cast:
     aino = expert("Aino", "Ääritesti", "depression", municipality="Imatra", payroll_number="100001")
     eero = expert("Eero", "Keksitty", "depression", municipality="Lappeenranta")
     salla = expert("Salla", "Salattu", "domestic-violence", is_protected=True, municipality="Lemi")
-    gig, occasion = _gig(unit, centre, coordinator)
+    gig, occasion = a_gig(unit, centre, coordinator)
     chosen, sent, assignment = _assign(gig, occasion, aino, eero)
     soon = timezone.localdate() + dt.timedelta(days=60)
     return Cast(
