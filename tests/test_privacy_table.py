@@ -1,16 +1,20 @@
 """Names, contacts and topics go only where this table says they may: every page, as each kind of viewer sees it."""
 
+import re
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
 
 from kokemus.fees import exports
+from kokemus.gigs.models import Assignment, Gig, Offer
 from kokemus.gigs.views import status
-from kokemus.messaging.models import Message
 from tests import cast
 from tests.access import walk
 
-COORDINATOR, OFFICER = "coordinator", "officer"
+SOURCE = Path(exports.__file__).parent.parent
+EMAILS = sorted(SOURCE.glob("*/templates/*/email/*.txt"))
+COORDINATOR = "coordinator"
 # What must not be seen, and the viewers who may see it somewhere.
 SECRETS: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "Aino's surname": (
@@ -85,6 +89,23 @@ def test_status_page_names_nobody_without_the_code(county: cast.Cast) -> None:
     assert not any("Ääritesti" in html or "Keksitty" in html for _name, _viewer, html in pages)
 
 
+def test_unit_s_people_see_no_name_before_anybody_is_chosen(county: cast.Cast) -> None:
+    Assignment.objects.all().delete()
+    Offer.objects.update(state=Offer.State.YES)
+    Gig.objects.update(state=Gig.State.OFFERED)
+    pages = seen(county, lambda name, viewer: viewer == "unit_contact" and name not in OF_EXPERT)
+    assert len(pages) >= 3
+    assert [name for name, _viewer, html in pages if "Ääritesti" in html or "040 000 0100" in html] == []
+
+
+def test_control_after_it_they_do(county: cast.Cast) -> None:
+    pages = seen(county, lambda name, viewer: viewer == "unit_contact")
+    assert {name for name, _viewer, html in pages if "Ääritesti" in html} >= {
+        "gigs:unit_list",
+        "gigs:day_sheet",
+    }
+
+
 def test_control_without_the_code_s_guard_the_name_is_seen(
     county: cast.Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -99,10 +120,39 @@ def test_control_a_leaked_home_is_noticed() -> None:
     ]
 
 
-def test_subjects_and_calendar_titles_tell_nothing(county: cast.Cast) -> None:
+SUBJECT = re.compile(r"\{% (?:extends|autoescape|load)[^%]*%\}|\{% block \w+ %\}")
+FILLED = re.compile(r"\bwith (\w+=.+?)%\}|\{\{ (?!day\b)(.+?) ?\}\}")
+OF_PERSON = re.compile(
+    r"\{[{%][^}]*(?:first_name|last_name|full_name|public_name|appears_as|\.goal|topic|perspective|requester_)[^}]*[%}]\}"
+)
+
+
+def filled_in(template: str) -> list[str]:
+    """What a message's subject (its first line) is filled in with, but for days."""
+    line = SUBJECT.sub("", template.strip().splitlines()[0])
+    found = (next(filter(None, each)) for each in FILLED.findall(line))
+    return [each for each in found if not re.fullmatch(r"day=[\w.]+\|day ?", each)]
+
+
+def test_subjects_tell_days_and_nothing_else() -> None:
+    texts = {path.name: path.read_text(encoding="utf-8") for path in EMAILS}
+    assert len(texts) > 50
+    assert {name: filled_in(text) for name, text in texts.items() if filled_in(text)} == {}
+
+
+def test_messages_hold_no_name_and_no_story() -> None:
+    told = {path.name: OF_PERSON.findall(path.read_text(encoding="utf-8")) for path in EMAILS}
+    assert {name: found for name, found in told.items() if found} == {}
+
+
+def test_control_names_and_topics_in_a_message_are_noticed() -> None:
+    assert filled_in("{% blocktranslate with name=expert.full_name %}Hi {{ name }}{% endblocktranslate %}")
+    assert filled_in("A gig: {{ gig.role.label }}")
+    assert OF_PERSON.findall("{{ offer.expert.full_name }} {% if gig.goal %}")
+
+
+def test_calendar_titles_tell_nothing(county: cast.Cast) -> None:
     secret = ("Ääritesti", "Keksitty", "Aino", "Eero", "asennus", "Salainen")
-    for message in Message.objects.all():
-        assert not any(word in message.subject for word in secret), message.template
     calendar = next(r for name, _v, r in walk(county) if name == "gigs:offer_calendar").content.decode()
     summary = next(line for line in calendar.splitlines() if line.startswith("SUMMARY"))
     assert not any(word in summary for word in secret)
