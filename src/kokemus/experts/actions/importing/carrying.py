@@ -53,9 +53,10 @@ def carry_out(*, run: ImportRun, by: Any) -> CarriedOut:
         arrived = _meet_arrivals(now, reader)
         reads = reader.read(now.rows.ready())
         new = _to_create(now, reads)
+        made = {each.row.pk for each in new}
         tables = Tables.read()
         _create(now, new, tables, by=by)
-        same = _join_same(now, reader, [each for each in reads if each not in new], tables, by=by)
+        same = _join_same(now, reader, [each for each in reads if each.row.pk not in made], tables, by=by)
         if not new and not same and not arrived:
             raise NothingToCarry("carry_out")
         return _finish(now, len(new), same, arrived, by=by)
