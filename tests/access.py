@@ -367,7 +367,9 @@ def walk(county: cast.Cast, language: str = "fi") -> Iterator[tuple[str, str, An
     browsers = {actor: client_of(actor, county) for actor in EVERYBODY}
     for name, row in PAGES.items():
         for actor in viewers(row):
-            yield name, actor, browsers[actor].get(address(name, county, language))
+            response = browsers[actor].get(address(name, county, language))
+            assert response.status_code in row.expected(actor), f"{name} {actor} {response.status_code}"
+            yield name, actor, response
 
 
 def opened(actor: str, name: str, county: cast.Cast, **data: Any) -> HttpResponse:

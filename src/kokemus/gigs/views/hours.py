@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from kokemus.audit import actions as audit
 from kokemus.core import formats, links
 from kokemus.core.workflow import WrongState
 from kokemus.fees.actions.claiming import lines_of
@@ -115,10 +116,16 @@ def _unit_page(request: HttpRequest, assignment: Assignment, by: Any) -> HttpRes
             return _confirm(request, assignment, UNIT, form.said(), None, by)
     else:
         form = UnitHoursForm(initial=initial(assignment, UNIT))
-    name = assignment.expert.public_name if by != LINK else ""
-    return render(
-        request, "gigs/hours/unit.html", page(assignment, UNIT) | {"form": form, "expert_name": name}
-    )
+    context = page(assignment, UNIT) | {"form": form, "expert_name": _name_for(assignment, by)}
+    return render(request, "gigs/hours/unit.html", context)
+
+
+def _name_for(assignment: Assignment, by: Any) -> str:
+    """Whose hours they are, to a signed-in contact of the unit, logged first; a link names nobody."""
+    if by == LINK:
+        return ""
+    audit.reading("gigs.hours", by=by, subject=assignment.expert, thing=assignment, purpose="hours")
+    return assignment.expert.public_name
 
 
 def _confirm(
