@@ -107,12 +107,11 @@ def confirm_the_request(page: Page) -> Gig:
     gig = Gig.objects.get(requester_email=REQUESTER)
     page.goto(link(REQUESTER, "/pyynto/vahvista/"))
     heading(page, "Vahvista pyyntösi")
-    gig.refresh_from_db()
-    assert gig.confirmed_at is None
+    unconfirmed = Gig.objects.filter(pk=gig.pk, confirmed_at=None)
+    assert unconfirmed.exists()
     press(page, "Vahvista pyyntö")
     heading(page, "Pyyntöni tilanne")
-    gig.refresh_from_db()
-    assert gig.confirmed_at is not None
+    assert not unconfirmed.exists()
     return gig
 
 
