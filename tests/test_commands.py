@@ -1,6 +1,8 @@
 """The `kokemus` command as somebody types it: help, one clear line for a mistake, and a server that really serves."""
 
+import asyncio
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -13,6 +15,8 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+
+from kokemus.core.middleware import HEADERS
 
 COMMANDS = (
     "serve", "migrate", "demo", "tick", "import-register", "payroll-export", "check", "bench", "create-admin",
@@ -122,9 +126,14 @@ class Inbox:
 
     def __init__(self) -> None:
         self.subjects: list[str] = []
+        self.is_slow = False
+        self.began = 0
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        """Keep the message."""
+        """Keep the message; a slow server takes so long that its sender can be killed meanwhile."""
+        self.began += 1
+        if self.is_slow:
+            await asyncio.sleep(60)
         self.subjects.append(envelope.content.decode())
         return "250 taken"
 
@@ -165,6 +174,53 @@ def answers(address: str) -> bool:
         return False
 
 
+def static_file(page: str) -> str:
+    """The address of a page's first style sheet."""
+    with urllib.request.urlopen(page, timeout=5) as response:
+        return re.findall(r'href="(/static/[^"]+\.css)"', response.read().decode())[0]
+
+
+def in_django(code: str, folder: Path) -> str:
+    """What a few lines of Python print with the county's models at hand."""
+    begin = "import django; django.setup(); from kokemus.messaging.models import Message as M\n"
+    variables = environment(folder, DJANGO_SETTINGS_MODULE="kokemus.config.settings")
+    command = [sys.executable, "-c", begin + code]
+    done = subprocess.run(command, env=variables, check=True, timeout=60, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+QUEUE = "M.objects.create(template='t/x', address='a@example.org', subject='{}', body='Hei')"
+
+
+def test_message_of_a_ticker_killed_while_sending_goes_later_and_once(
+    county: Path, inbox: tuple[Inbox, int]
+) -> None:
+    handler, smtp = inbox
+    url = {"EMAIL_URL": f"smtp://127.0.0.1:{smtp}"}
+    in_django("M.objects.update(state='cancelled')\n" + QUEUE.format("Tapettu"), county)
+    handler.is_slow = True
+    ticker = subprocess.Popen(
+        [sys.executable, "-m", "kokemus.config.cli", "tick"], env=environment(county, **url)
+    )
+    try:
+        assert waits(lambda: handler.began == 1)
+    finally:
+        ticker.kill()
+        ticker.wait(timeout=20)
+    handler.is_slow = False
+    state = "print(M.objects.get(subject='Tapettu').state)"
+    assert in_django(state, county) == "sending"
+    assert kokemus("tick", folder=county, **url).returncode == 0
+    assert handler.subjects == []  # another ticker may be sending it; ten minutes later nobody is
+    later = "import datetime as d\nm = M.objects.get(subject='Tapettu')\n"
+    later += "M.objects.filter(pk=m.pk).update(claimed_at=m.claimed_at - d.timedelta(minutes=11))"
+    in_django(later, county)
+    for _ in range(2):
+        assert kokemus("tick", folder=county, **url).returncode == 0
+    assert len(handler.subjects) == 1
+    assert in_django(state, county) == "sent"
+
+
 def test_serve_serves_sends_mail_and_stops_with_its_ticker(county: Path, inbox: tuple[Inbox, int]) -> None:
     handler, smtp = inbox
     port = free_port()
@@ -177,12 +233,11 @@ def test_serve_serves_sends_mail_and_stops_with_its_ticker(county: Path, inbox: 
     )
     try:
         assert waits(lambda: answers(f"http://127.0.0.1:{port}/"))
-        queue = (
-            "import django; django.setup(); from kokemus.messaging.models import Message; "
-            "Message.objects.create(template='t/x', address='a@example.org', subject='Koe', body='Hei')"
-        )
-        variables = environment(county, DJANGO_SETTINGS_MODULE="kokemus.config.settings")
-        subprocess.run([sys.executable, "-c", queue], env=variables, check=True, timeout=60)
+        in_django(QUEUE.format("Koe"), county)
+        for path in ("/", static_file(f"http://127.0.0.1:{port}/")):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as response:
+                found = {name: response.headers[name] for name in HEADERS}
+                assert found == HEADERS, path
         assert waits(lambda: any("Koe" in each for each in handler.subjects))
     finally:
         server.send_signal(signal.SIGTERM)

