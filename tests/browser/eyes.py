@@ -38,7 +38,7 @@ class Eyes:
     def __init__(self, home: str) -> None:
         self.home = urlsplit(home).netloc
         self.complaints: list[str] = []
-        self._known: set[tuple[str, ...]] = set()
+        self.known: set[tuple[str, ...]] = set()  # the kinds of page that `look_once` has looked at
 
     def follow(self, context: BrowserContext) -> None:
         """Notice what the pages of a browser say to the console, and what they fetch from elsewhere."""
@@ -63,8 +63,8 @@ class Eyes:
         """Look at the page unless one like it has been looked at: the same address but for ids, the same heading."""
         parts = [part for part in urlsplit(page.url).path.split("/") if len(part) < LENGTH_OF_ID]
         kind = (*parts, *page.locator("h1").all_inner_texts())
-        if kind not in self._known:
-            self._known.add(kind)
+        if kind not in self.known:
+            self.known.add(kind)
             self.look(page)
 
     def axe(self, page: Page) -> None:

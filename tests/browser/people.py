@@ -81,11 +81,6 @@ class Person:
         area.get_by_role("link", name=re.compile(f"^{re.escape(link)}")).first.click()
         self.sees(heading)
 
-    def question(self, words: str) -> Locator:
-        """The group of answers under a question."""
-        groups = (self.page.get_by_role(role, name=words) for role in ("group", "radiogroup"))
-        return next(groups).or_(next(groups)).first
-
 
 class Town:
     """Opens browsers for people."""

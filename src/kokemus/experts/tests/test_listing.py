@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from kokemus.audit import actions as audit
 from kokemus.audit.models import Entry
+from kokemus.core.listing import PER_PAGE
 from kokemus.experts import exports
 from kokemus.experts.models import Expert
 from kokemus.experts.tests.people import coordinator, person, topic, user
@@ -151,7 +152,7 @@ def test_number_of_queries_and_size_stay_when_there_are_a_hundred(staff, django_
             response = staff.get(URL)
         counts.append(len(queries))
     assert counts[0] == counts[1]
-    assert len(response.context["rows"]) == 50
+    assert len(response.context["rows"]) == PER_PAGE
     assert len(response.content) <= 60_000
 
 
