@@ -8,7 +8,6 @@ import csv
 import dataclasses
 import functools
 import json
-import time
 import tracemalloc
 from datetime import date
 from pathlib import Path
@@ -319,12 +318,10 @@ def test_huge_unpacking_refused_when_the_file_is_small(tmp_path):
     path = tmp_path / "bomb.xlsx"
     broken.write_bomb(path)
     tracemalloc.start()
-    started = time.perf_counter()
     refused = summarise(path)["refused"]
-    took, (_, peak) = time.perf_counter() - started, tracemalloc.get_traced_memory()
+    _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert refused == "unpacks to too much"
-    assert took < 20
     assert peak < 300_000_000
 
 
