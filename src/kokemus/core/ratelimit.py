@@ -22,12 +22,10 @@ def sender(request: HttpRequest) -> str:
 def count(request: HttpRequest, form: str, *, limit: int, seconds: int) -> None:
     """Count one try; raises TooMany above `limit` tries in `seconds`. Call from POST only (it writes)."""
     key = f"rate:{form}:{sender(request)}"
-    if cache.add(key, 1, seconds):
-        return
-    try:
-        tries = cache.incr(key)
-    except ValueError:  # the key expired between the two calls
-        cache.set(key, 1, seconds)
-        return
-    if tries > limit:
+    if not take_place(key, limit=limit, seconds=seconds):
         raise TooMany(form)
+
+
+def take_place(key: str, *, limit: int, seconds: int) -> bool:
+    """Take one of `limit` places that come free after `seconds`; `add` is atomic: two presses never share one."""
+    return any(cache.add(f"{key}:{place}", 1, seconds) for place in range(limit))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from kokemus.experts.models import (
@@ -161,7 +161,10 @@ def _commitments(wanted: Wanted, keys: Any) -> "QuerySet[Commitment]":
 def _answers(keys: Any, audience: str) -> dict[tuple[int, int], tuple[str, bool]]:
     """(expert, topic) → (what stands for this audience, whether anything was ever answered), about offers."""
     found: dict[tuple[int, int], tuple[str, bool]] = {}
-    rows = Consent.objects.filter(expert__in=keys, purpose=Purpose.OFFERS).order_by("given_on", "pk")
+    rows = Consent.objects.filter(expert__in=keys, purpose=Purpose.OFFERS).order_by(
+        F("withdrawn_at").asc(nulls_last=True),
+        "pk",  # the standing answer is read last, whatever its day
+    )
     for row in rows:
         key = (row.expert_id, row.topic_id)
         standing = found.get(key, (NEVER_GIVEN, True))[0]

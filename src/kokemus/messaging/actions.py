@@ -88,7 +88,11 @@ def cancel(*, about: str, template: str = "") -> int:
 
 
 def _cancel(messages: Any) -> int:
-    return int(messages.filter(state=Message.State.WAITING).update(state=Message.State.CANCELLED, body=""))
+    return int(
+        messages.filter(state=Message.State.WAITING).update(
+            state=Message.State.CANCELLED, body="", attachment=""
+        )
+    )
 
 
 @transaction.atomic

@@ -23,6 +23,10 @@ CLAIM_MINUTES = 10
 BODY_DAYS = 30
 
 
+class ServerDown(Exception):
+    """The mail server does not answer or does not let us in: nothing that concerns one message."""
+
+
 def deliver(*, limit: int = 200) -> tuple[int, int]:
     """Send what is due, at most `limit` messages; returns (sent, failed)."""
     _take_back_abandoned()
@@ -32,10 +36,14 @@ def deliver(*, limit: int = 200) -> tuple[int, int]:
         message = _claim()
         if message is None:
             break
-        if _send(message, mail):
-            sent += 1
-        else:
+        try:
+            if _send(message, mail):
+                sent += 1
+            else:
+                failed += 1
+        except ServerDown:  # the next message would fare no better, and the other jobs wait
             failed += 1
+            break
     mail.close()
     return sent, failed
 
@@ -46,7 +54,7 @@ def forget_bodies() -> int:
     old = Message.objects.filter(created_at__lt=before).exclude(
         state__in=[Message.State.WAITING, Message.State.SENDING]
     )
-    return old.exclude(body="").update(body="", attachment="")
+    return old.exclude(body="", attachment="").update(body="", attachment="")
 
 
 def _take_back_abandoned() -> None:
@@ -77,17 +85,20 @@ def _claim() -> Message | None:
 def _send(message: Message, mail: BaseEmailBackend) -> bool:
     """Deliver one claimed message; True when the mail server took it."""
     if message.recipient and Stopped.objects.filter(recipient=message.recipient).exists():
-        return _mark(message, Message.State.CANCELLED, body="", error="")
+        return _mark(message, Message.State.CANCELLED, body="", attachment="", error="")
     try:
         _email(message, mail).send()
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _ in error.recipients.values()]
         return _failed(message, error, forever=all(code >= 500 for code in codes))
-    except smtplib.SMTPResponseException as error:
+    except smtplib.SMTPDataError as error:
         return _failed(message, error, forever=error.smtp_code >= 500)
-    except (OSError, smtplib.SMTPException, ValueError) as error:  # ValueError: an address that cannot be one
+    except ValueError as error:  # an address or a subject that cannot be one
+        return _failed(message, error, forever=True)
+    except (OSError, smtplib.SMTPException) as error:
         mail.close()
-        return _failed(message, error, forever=isinstance(error, ValueError))
+        _failed(message, error, forever=False)
+        raise ServerDown from error
     _mark(message, Message.State.SENT, sent_at=timezone.now(), error="")
     return True
 

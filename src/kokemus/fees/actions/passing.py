@@ -47,6 +47,9 @@ def take_back(*, claim: Claim, reason: str, by: Any) -> None:
 
 
 def _return(claim: Claim, step: str, reason: str, by: Any) -> None:
+    claim.refresh_from_db(
+        from_queryset=Claim.objects.select_for_update()
+    )  # as it stands now, not as the page was
     if claim.state not in CLAIM.steps[step].source:  # whose turn it is follows from the state
         raise WrongState(step)
     unpassed: dict[str, Any] = dict.fromkeys(("checked_by", "checked_at", "approved_by", "approved_at"))

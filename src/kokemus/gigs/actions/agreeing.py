@@ -18,7 +18,9 @@ from kokemus.gigs.facts import Proposal
 from kokemus.gigs.models import Assignment, Gig, Occasion, Offer
 from kokemus.gigs.workflow import OFFER, move_gig
 
-NOT_WITHOUT = {"not_active", "topic_refused", "consent_refused", "consent_missing"}
+NOT_WITHOUT = {
+    "not_active", "topic_refused", "role_refused", "audience_refused", "consent_refused", "consent_missing",
+}  # fmt: skip
 
 
 class CannotChoose(Exception):

@@ -10,7 +10,7 @@ from kokemus.core.workflow import NotAllowed, WrongState
 from kokemus.experts.actions import consents
 from kokemus.experts.models import Purpose, Source
 from kokemus.gigs import shortlist
-from kokemus.gigs.actions.offering import look_again, take_from_outbox
+from kokemus.gigs.actions.offering import lock_gig, look_again, take_from_outbox
 from kokemus.gigs.models import Offer
 from kokemus.gigs.permissions import coordinator
 from kokemus.gigs.workflow import OFFER
@@ -106,6 +106,7 @@ def _check_in_time(offer: Offer, by: Any) -> None:
 
 
 def _answer(offer: Offer, step: str, by: Any, **changes: Any) -> None:
+    lock_gig(offer)
     OFFER.move(offer, step, by=by, answered_at=timezone.now(), answered_by=_channel(by), **changes)
     audit.record(f"gigs.{step}", by=by, thing=offer, subject=offer.expert, answered_by=offer.answered_by)
     take_from_outbox(offer)

@@ -90,8 +90,13 @@ def cancel_occasion(*, occasion: Occasion, by: Any, cancelled_by: str) -> Outcom
 
 @transaction.atomic
 def drop_out(*, offer: Offer, by: Any) -> None:
-    """A chosen expert cannot come: their times are free, another is looked for, the others stay."""
+    """A chosen expert cannot come: their times are free, another is looked for, the others stay.
+
+    Raises WrongState, also when the gig is over.
+    """
     gig = Gig.objects.select_for_update().get(pk=offer.gig_id)
+    if not may_still_drop_out(gig):
+        raise WrongState("drop_out")
     OFFER.move(offer, "drop_out", by=by, decided_at=timezone.now())
     audit.record("gigs.drop_out", by=by, thing=offer, subject=offer.expert)
     occasions = list(_ahead(gig))
@@ -102,6 +107,11 @@ def drop_out(*, offer: Offer, by: Any) -> None:
     else:
         look_again(gig=gig)
     emails.dropped_out(offer, occasions, tell_the_coordinator=not coordinator(by))
+
+
+def may_still_drop_out(gig: Gig) -> bool:
+    """Whether something of the gig is ahead, and it has not ended some other way."""
+    return gig.state in (Gig.State.OPEN, Gig.State.OFFERED, Gig.State.AGREED) and _ahead(gig).exists()
 
 
 def _ahead(gig: Gig) -> Any:

@@ -93,6 +93,7 @@ def _offer(
 @transaction.atomic
 def withdraw(*, offer: Offer, by: Any, tell: bool = True) -> None:
     """Take an offer back before anybody is chosen; the expert hears that no answer is needed."""
+    lock_gig(offer)
     OFFER.move(offer, "withdraw", by=by, decided_at=timezone.now())
     audit.record("gigs.withdraw_offer", by=by, thing=offer, subject=offer.expert)
     untold = take_from_outbox(offer)
@@ -104,10 +105,16 @@ def withdraw(*, offer: Offer, by: Any, tell: bool = True) -> None:
 @transaction.atomic
 def expire(*, offer: Offer, by: Any) -> None:
     """The time to answer has run out. A call that nobody made is not made any more."""
+    lock_gig(offer)
     OFFER.move(offer, "expire", by=by)
     audit.record("gigs.expire_offer", by=by, thing=offer, subject=offer.expert)
     take_from_outbox(offer)
     look_again(gig=offer.gig)
+
+
+def lock_gig(offer: Offer) -> None:
+    """The gig first and its offers after it, in every act: two that meet wait for each other, and never for ever."""
+    Gig.objects.select_for_update().get(pk=offer.gig_id)
 
 
 def take_from_outbox(offer: Offer) -> int:

@@ -12,7 +12,7 @@ from kokemus.core import text
 from kokemus.core.workflow import NotAllowed, WrongState
 from kokemus.gigs.calculation import respond_by
 from kokemus.gigs.emails import requesting as emails
-from kokemus.gigs.models import Gig, Occasion, Question
+from kokemus.gigs.models import Assignment, Gig, Occasion, Question
 from kokemus.gigs.permissions import LINK, coordinator
 from kokemus.messaging import actions as messaging
 from kokemus.organisation.models import Organisation, Route
@@ -109,12 +109,13 @@ def edit(*, gig: Gig, answers: dict[str, Any], times: Times | None, is_complete:
         raise NotAllowed("edit")
     gig = _locked(gig, EDITABLE)
     address = gig.requester_email
-    _update(
-        gig, _fields(answers) | {"wished_expert": answers.get("wished_expert"), "is_complete": is_complete}
-    )
+    fields = _fields(answers) | {"wished_expert": answers.get("wished_expert"), "is_complete": is_complete}
+    if is_bound(gig) and fields.get("audience", gig.audience) != gig.audience:
+        raise WrongState("edit")  # the expert said yes to another audience, and may not allow this one
+    _update(gig, fields)
     _set_topics(gig, answers)
     if times is not None:
-        if gig.state not in CHANGEABLE:
+        if not is_changeable(gig):
             raise WrongState("edit")
         _set_times(gig, times, answers["preparation_hours"])
     audit.record("gigs.edit", by=by, thing=gig)
@@ -130,6 +131,8 @@ def change(*, gig: Gig, answers: dict[str, Any], times: Times, by: Any = LINK) -
     The request goes back to the coordinator as changed (`changed_at`). Raises WrongState later than that.
     """
     gig = _locked(gig, CHANGEABLE)
+    if not is_changeable(gig):
+        raise WrongState("change")
     first = gig.occasions.first()
     names = [name for name in COPIED if name in answers]
     _update(gig, {name: answers[name] for name in names} | {"changed_at": timezone.now()})
@@ -176,6 +179,16 @@ def is_late(gig: Gig) -> bool:
 
 def _too_old() -> dt.datetime:
     return timezone.now() - dt.timedelta(days=UNCONFIRMED_DAYS)
+
+
+def is_bound(gig: Gig) -> bool:
+    """Whether somebody has been chosen for a time of this gig and still comes."""
+    return Assignment.objects.filter(occasion__gig=gig, cancelled_at=None).exists()
+
+
+def is_changeable(gig: Gig) -> bool:
+    """Whether times may change: nobody has been asked with them, and nobody is bound to them."""
+    return gig.state in CHANGEABLE and not is_bound(gig)
 
 
 def is_past(times: Times) -> bool:

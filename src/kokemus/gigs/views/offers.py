@@ -3,6 +3,7 @@
 Opening changes nothing (mail scanners open links): every answer is a POST.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -13,6 +14,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kokemus.core import links
 from kokemus.gigs import feeds
 from kokemus.gigs.actions import answering, cancelling
+from kokemus.gigs.calculation import link_is_over
 from kokemus.gigs.emails.reaching import OFFER as OFFER_LINK
 from kokemus.gigs.forms.offers import AnotherTimeForm
 from kokemus.gigs.models import Gig, Occasion, Offer
@@ -51,6 +54,7 @@ class Access:
 
 
 View = Callable[[HttpRequest, Access], HttpResponse]
+LINK_DAYS = 90  # how long after the gig the link shows it
 OFFERS = Offer.objects.select_related("expert", "gig__coordinator__user", "gig__role", "gig__unit")
 
 
@@ -68,9 +72,16 @@ def by_link(view: View) -> Callable[..., HttpResponse]:
         offer = OFFERS.all().filter(public_id=public_id).first()
         if offer is None or not offer.expert.is_living:
             return _bad_link(request)
+        if link_is_over(ended_on=_ended_on(offer.gig), days=LINK_DAYS, on=timezone.localdate()):
+            return render(request, "gigs/offer_over.html", {"offer": offer})
         return view(request, Access(offer, LINK, token))
 
     return opened
+
+
+def _ended_on(gig: Gig) -> dt.date | None:
+    last = gig.occasions.exclude(state=Occasion.State.CANCELLED).order_by("-ends_at").first()
+    return timezone.localdate(last.ends_at) if last else None
 
 
 def signed_in(view: View) -> Callable[..., HttpResponse]:
@@ -182,7 +193,7 @@ def drop_out(request: HttpRequest, access: Access) -> HttpResponse:
             done = _("Thank you for telling us. We look for somebody else.")
             attempt(request, lambda: cancelling.drop_out(offer=offer, by=access.by), done)
         return redirect(access.url())
-    if offer.state != Offer.State.CHOSEN:
+    if offer.state != Offer.State.CHOSEN or not cancelling.may_still_drop_out(offer.gig):
         return redirect(access.url())
     return render(request, "gigs/agreed_drop_out.html", told(offer) | {"urls": access.urls})
 

@@ -67,7 +67,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         audit.reading(
             "gigs.wished_expert", by=request.user, subject=gig.wished_expert, thing=gig, purpose="edit"
         )
-    with_times = gig.state in requesting.CHANGEABLE
+    with_times = requesting.is_changeable(gig)
     if request.method != "POST":
         times = PhoneOccasionFormSet(initial=rows_of(gig) or [{}]) if with_times else None
         return _page(request, PhoneForm(initial=_answers(gig), gig=gig), times, gig=gig)

@@ -90,7 +90,7 @@ def answer(request: HttpRequest, gig: Gig, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, gig: Gig, token: str) -> HttpResponse:
     """Change the request until experts are asked; afterwards by calling the coordinator."""
-    if gig.state not in requesting.CHANGEABLE:
+    if not requesting.is_changeable(gig):
         return render(request, "gigs/status/too_late.html", {"gig": gig, "token": token})
     if request.method != "POST":
         form, times = ChangeForm(initial=answers_of(gig)), OccasionFormSet(initial=rows_of(gig) or None)
@@ -188,7 +188,7 @@ def _page(request: HttpRequest, gig: Gig, token: str, form: AnswerForm | None = 
         "answer_by": _answer_by(gig),
         "has_chosen": bool(experts),
         "people": _people(request, gig, experts),
-        "can_change": gig.state in requesting.CHANGEABLE,
+        "can_change": requesting.is_changeable(gig),
         "can_cancel": GIG.can("cancel", gig, LINK),
     }
     return render(request, "gigs/status/status.html", context)

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kokemus.core import formats
+from kokemus.core.ratelimit import take_place
 from kokemus.gigs.actions import requesting
 from kokemus.gigs.forms.status import CodeForm
 from kokemus.gigs.models import Gig
@@ -30,7 +30,7 @@ def send_code(request: HttpRequest, gig: Gig, token: str) -> HttpResponse:
     """Send a code to the requester's address, which is never shown here."""
     if not gig.requester_email or not chosen(gig):
         return redirect("gigs:status", token)
-    if not _one_of(f"gig-codes:{gig.public_id}", CODES, CODES_SECONDS):
+    if not take_place(f"gig-codes:{gig.public_id}", limit=CODES, seconds=CODES_SECONDS):
         again = timezone.now() + dt.timedelta(seconds=CODES_SECONDS)
         context = {"token": token, "again": formats.clock(again)}
         return render(request, "gigs/status/too_many_codes.html", context, status=429)
@@ -61,7 +61,7 @@ def _wrong(sent: dict[str, Any], gig: Gig, typed: str) -> str:
     """Why the code does not open the name; empty when it does. Every look at it uses up one of the tries."""
     if sent.get("gig") != gig.public_id or timezone.now().timestamp() > sent["until"]:
         return _("The code is not in force any more. Ask for a new one.")
-    if not _one_of(f"gig-code-tries:{sent['hash'][:40]}", TRIES, CODE_SECONDS):
+    if not take_place(f"gig-code-tries:{sent['hash'][:40]}", limit=TRIES, seconds=CODE_SECONDS):
         return _("The code was wrong five times. Ask for a new one.")
     if not constant_time_compare(sent["hash"], _hash(gig, typed)):
         return _("The code is not right. Check the digits in the e-mail.")
@@ -77,8 +77,3 @@ def _unlock(request: HttpRequest, gig: Gig) -> None:
 
 def _hash(gig: Gig, typed: str) -> str:
     return salted_hmac(f"gigs.code:{gig.public_id}", typed, algorithm="sha256").hexdigest()
-
-
-def _one_of(key: str, limit: int, seconds: int) -> bool:
-    """Take one of `limit` places that come free after `seconds`; `add` is atomic: two presses never share one."""
-    return any(cache.add(f"{key}:{place}", 1, seconds) for place in range(limit))

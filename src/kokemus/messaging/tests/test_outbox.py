@@ -1,6 +1,7 @@
 """The outbox: rows with the act, delivery by real SMTP, capped retries, nothing to those who left."""
 
 import datetime as dt
+import smtplib
 import socket
 from collections.abc import Iterator
 from typing import Any
@@ -162,3 +163,22 @@ def test_subject_with_a_line_break_cannot_add_headers(inbox: Inbox) -> None:
     message.refresh_from_db()
     assert message.state == Message.State.FAILED
     assert inbox.letters == []
+
+
+def test_server_that_lets_nobody_in_fails_no_message_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: object) -> int:
+        raise smtplib.SMTPAuthenticationError(535, b"expired")
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    letters = [letter(), letter()]
+    assert jobs.deliver() == (0, 1)  # the second would fare no better
+    for message in letters:
+        message.refresh_from_db()
+        assert message.state == Message.State.WAITING
+    assert [message.attempts for message in letters] == [1, 0]
+
+
+def test_attachment_of_a_cancelled_message_is_forgotten_too() -> None:
+    letter(about="gig1", attachment_name="aika.ics", attachment="BEGIN:VCALENDAR")
+    actions.cancel(about="gig1")
+    assert Message.objects.get().attachment == ""
