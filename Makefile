@@ -14,7 +14,7 @@ CATALOGUES := $(BIN)/python tools/messages.py
 demo: .venv/base
 	@$(CATALOGUES) compile
 	@KOKEMUS_DEMO=1 $(BIN)/kokemus migrate
-	@KOKEMUS_DEMO=1 $(BIN)/kokemus demo
+	@KOKEMUS_DEMO=1 PORT=$(PORT) $(BIN)/kokemus demo
 	@KOKEMUS_DEMO=1 PORT=$(PORT) $(BIN)/kokemus serve
 
 test: setup

@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from kokemus.accounts.models import Role, User
 from kokemus.config import demo
 from kokemus.experts import demo as register
 from kokemus.experts.models import Expert
@@ -86,3 +87,9 @@ def test_real_people_are_noticed() -> None:
 def test_two_thousand_people_take_some_seconds_only() -> None:
     demo.fill(size=2000, seed=1, on=dt.date(2026, 11, 24))
     assert Expert.objects.count() == 2000
+
+
+@pytest.mark.usefixtures("county")
+def test_expert_of_the_sign_in_page_has_an_offer_to_answer() -> None:
+    expert = User.objects.having(Role.EXPERT).filter(is_demo=True).earliest("pk")
+    assert Offer.objects.open().filter(expert__user=expert).exists()

@@ -36,7 +36,9 @@ def fill_tables(*, on: dt.date) -> None:
     )
     for months in range(-14, 8):
         year, month = divmod(on.year * 12 + on.month - 1 + months, 12)
-        PayDay.objects.create(cut_off_on=dt.date(year, month + 1, 8), pays_on=dt.date(year, month + 1, 20))
+        pays_on = dt.date(year, month + 1, 20)
+        pays_on -= dt.timedelta(days=max(0, pays_on.weekday() - 4))  # banks pay on weekdays
+        PayDay.objects.create(cut_off_on=dt.date(year, month + 1, 8), pays_on=pays_on)
 
 
 @transaction.atomic

@@ -73,8 +73,10 @@ def fill(*, random: Random, size: int, on: dt.date, units: Sequence[Unit], exper
     """Make the year and save it table by table."""
     year = _year(random, on, list(units), list(experts), size)
     planned: list[tuple[Gig, Topic]] = []
+    first = NOW.index("offered")  # the person whom the sign-in page offers has something to answer
     for n in range(max(len(NOW), YEARLY_FOR_120 * size // 120)):
-        planned.append(_gig(year, NOW[n] if n < len(NOW) else _over(random)))
+        expert = year.pool[0] if n == first else _pick(year)
+        planned.append(_gig(year, NOW[n] if n < len(NOW) else _over(random), expert))
     for model in (Gig, Occasion, Offer, Commitment, Assignment):
         model._default_manager.bulk_create(year.rows.get(model, []), batch_size=1000)
     Gig.topics.through.objects.bulk_create(
@@ -126,9 +128,9 @@ def _at(day: dt.date, hour: int) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time(hour)))
 
 
-def _gig(year: Year, state: str) -> tuple[Gig, Topic]:
+def _gig(year: Year, state: str, expert: Expert) -> tuple[Gig, Topic]:
     """One gig with its occasion, offers and, when somebody was chosen, the assignment."""
-    random, expert = year.random, _pick(year)
+    random = year.random
     topic, role, unit = (
         random.choice(year.topics[expert.pk]),
         random.choice(year.roles),
@@ -205,7 +207,8 @@ def _offers(year: Year, gig: Gig, expert: Expert, occasion: Occasion) -> None:
         other for other in year.random.sample(year.pool, min(3, len(year.pool))) if other.pk != expert.pk
     ]
     chosen = gig.state in ("agreed", "done", "closed", "cancelled")
-    answer = {"offered": year.random.choice(["sent", "yes"]), "unmet": "no"}.get(gig.state, "chosen")
+    waits = "sent" if expert.pk == year.pool[0].pk else year.random.choice(["sent", "yes"])
+    answer = {"offered": waits, "unmet": "no"}.get(gig.state, "chosen")
     offer = _offer(year, gig, expert, answer)
     for other in others[: year.random.randint(0, 2)]:
         _offer(year, gig, other, year.random.choice(["no", "expired", "not_chosen" if chosen else "no"]))
