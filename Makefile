@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SELF := $(PIP) --no-build-isolation --no-deps -e .
 CATALOGUES := $(BIN)/python tools/messages.py
 
-.PHONY: demo test setup run check fix messages bench pictures clean
+.PHONY: demo test setup run check fix messages forms quality bench pictures clean
 .NOTPARALLEL:
 
 demo: .venv/base
@@ -39,6 +39,14 @@ fix: .venv/dev
 messages: .venv/base
 	@$(CATALOGUES)
 
+# Word forms of the topic finder's lexicon, after words were added (ARGS=--all makes every word anew).
+forms: .venv/forms
+	@PYTHONPATH=src .venv/forms/bin/python tools/forms.py $(ARGS)
+
+# How good the topic finder is, on texts that nobody tuned it to.
+quality: .venv/base
+	@$(BIN)/python tools/quality.py
+
 # Figures of docs/performance.md, on a made-up county of its own.
 bench: .venv/base
 	@$(CATALOGUES) compile
@@ -46,6 +54,7 @@ bench: .venv/base
 	@KOKEMUS_DEMO=1 KOKEMUS_VAR=var/bench $(BIN)/kokemus migrate
 	@KOKEMUS_DEMO=1 KOKEMUS_VAR=var/bench $(BIN)/kokemus demo
 	@KOKEMUS_DEMO=1 KOKEMUS_VAR=var/bench $(BIN)/kokemus bench pages $(ARGS)
+	@KOKEMUS_TESTING=1 $(BIN)/kokemus bench finder
 
 # Pictures of the README.
 pictures: setup
@@ -64,6 +73,11 @@ clean:
 	@echo 'Installing what Kokemus needs into .venv (once)'
 	@$(PIP) --require-hashes -r requirements/base.txt
 	@$(SELF)
+	@touch $@
+
+.venv/forms: requirements/forms.txt .venv/base
+	@$(PY) -m venv $@
+	@$@/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/forms.txt
 	@touch $@
 
 .venv/dev: requirements/dev.txt .venv/base

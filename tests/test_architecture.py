@@ -42,6 +42,7 @@ OWN = {
         "bench": "measures pages on this machine",
         "cli": "the kokemus command and its arguments",
         "commands": "what each command does",
+        "finding": "prints what the finder finds and what it costs",
         "server": "the web server, with the ticker beside it",
         "settings": "reads the environment",
         "ticker": "does what is due, each job by itself",
@@ -81,7 +82,12 @@ OWN = {
         "routing": "who gets what arrives",
         "tables": "which tables the admin keeps, and their columns",
     },
-    "topics": {"finder": "plain words to topics", "lexicon": "word forms of the finder"},
+    "topics": {
+        "finder": "plain words to topics",
+        "lexicon": "the finder's words, as data",
+        "perspective": "whose view a text tells",
+        "words": "word forms of the finder",
+    },
 }
 
 SELF = {"__init__", "__main__"}

@@ -19,7 +19,7 @@ from aiosmtpd.controller import Controller
 from kokemus.core.middleware import HEADERS
 
 COMMANDS = (
-    "serve", "migrate", "demo", "tick", "import-register", "payroll-export", "check", "bench", "create-admin",
+    "serve", "migrate", "demo", "tick", "import-register", "payroll-export", "check", "bench", "create-admin", "topics",
 )  # fmt: skip
 SAMPLE = Path(__file__).parent / "data" / "register_sample.xlsx"
 

@@ -24,9 +24,13 @@ UV_OPTIONS = [
 
 
 def lock_python(uv: str) -> None:
-    """Lock base, then dev held to the same versions."""
+    """Lock base, then dev held to the same versions, and the tools of `make forms`."""
     requirements = ROOT / "requirements"
-    for name, extra in (("base", []), ("dev", ["--constraints", str(requirements / "base.txt")])):
+    for name, extra in (
+        ("base", []),
+        ("dev", ["--constraints", str(requirements / "base.txt")]),
+        ("forms", []),
+    ):
         source, target = requirements / f"{name}.in", requirements / f"{name}.txt"
         subprocess.run(
             [uv, "pip", "compile", *UV_OPTIONS, *extra, str(source), "-o", str(target)], check=True, cwd=ROOT

@@ -152,12 +152,19 @@ def _timed(client: Client, address: str) -> float:
 
 
 def machine() -> dict[str, str | int]:
-    """On what and when it was measured."""
+    """On what and when something is measured."""
     return {
         "on": timezone.localdate().isoformat(),
         "processor": platform.machine(),
         "cores": os.cpu_count() or 0,
         "python": platform.python_version(),
+    }
+
+
+def county() -> dict[str, str | int]:
+    """The machine, and the database and how much is in it."""
+    return {
+        **machine(),
         "database": f"{connection.vendor} {'.'.join(map(str, connection.get_database_version()))}",
         "people": Expert.objects.count(),
         "gigs": Gig.objects.count(),
@@ -170,8 +177,8 @@ def machine() -> dict[str, str | int]:
 def report(results: list[Measured], *, as_json: bool) -> str:
     """The figures as JSON or as a table; a page over a limit is marked."""
     if as_json:
-        return json.dumps({"machine": machine(), "pages": [asdict(each) for each in results]}, indent=1)
-    lines = ["  ".join(f"{key} {value}" for key, value in machine().items())]
+        return json.dumps({"machine": county(), "pages": [asdict(each) for each in results]}, indent=1)
+    lines = ["  ".join(f"{key} {value}" for key, value in county().items())]
     lines.append(
         f"{'page':28} {'role':14} {'median':>9} {'slowest':>9} {'HTML':>9} {'gzip':>8} {'queries':>8}"
     )

@@ -65,11 +65,28 @@ def parser() -> argparse.ArgumentParser:
 
     commands.add_parser("check", help="deployment checks")
 
+    _add_topics(commands)
+
     bench = commands.add_parser("bench", help="measure on this machine")
-    bench.add_argument("what", choices=["pages"], help="what to measure")
+    bench.add_argument("what", choices=["pages", "finder"], help="what to measure")
     bench.add_argument("--json", action="store_true", help="print JSON")
     bench.add_argument("--rounds", type=positive, default=15, help="requests per page (default 15)")
     return top
+
+
+def _add_topics(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    topics = commands.add_parser("topics", help="plain words find the topic")
+    find = topics.add_subparsers(dest="what", required=True, metavar="WHAT").add_parser(
+        "find", help="tell the topics, role and perspective of a text"
+    )
+    find.add_argument("text", nargs="?", help="the text")
+    find.add_argument("--lang", default="fi", choices=["fi", "sv", "en"], help="its language (default fi)")
+    find.add_argument(
+        "--jsonl",
+        type=Path,
+        metavar="FILE",
+        help='instead: a line of JSON with "lang" and "text" for each text; prints one line each',
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -16,12 +16,13 @@ from django.utils import timezone, translation
 
 from kokemus.accounts import actions as accounts
 from kokemus.accounts.models import Role, User
-from kokemus.config import bench, demo, server, ticker
+from kokemus.config import bench, demo, finding, server, ticker
 from kokemus.experts.actions import importing
 from kokemus.experts.importer import UnreadableFile, reporting
 from kokemus.experts.importer.remarks import unreadable_text
 from kokemus.experts.importer.workbook import MAX_BYTES
 from kokemus.fees import exports
+from kokemus.topics import finder
 
 LARGEST_DEMO = 100_000
 IMPORT = "import"  # who acts in the log when a register is brought in from here
@@ -132,7 +133,25 @@ def _payroll_export(options: argparse.Namespace) -> int:
     return 0
 
 
+def _topics(options: argparse.Namespace) -> int:
+    if (options.text is None) == (options.jsonl is None):
+        raise Refused("give a text, or a file with --jsonl")
+    if options.jsonl is None:
+        print(finding.told(finder.find(options.text, options.lang)))
+        return 0
+    try:
+        for line in finding.answers(options.jsonl):
+            print(line)
+    except (OSError, ValueError) as error:
+        raise Refused(f"{options.jsonl}: {error}") from error
+    return 0
+
+
 def _bench(options: argparse.Namespace) -> int:
+    if options.what == "finder":
+        costs = finding.measure()
+        print(finding.report(costs, bench.machine(), as_json=options.json))
+        return 0 if costs.is_within else 1
     _need_migrated()
     if not settings.DEMO or not demo.is_filled():
         raise Refused(
@@ -178,6 +197,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": _demo,
     "import-register": _import_register,
     "bench": _bench,
+    "topics": _topics,
     "payroll-export": _payroll_export,
     "migrate": _migrate,
     "create-admin": _create_admin,

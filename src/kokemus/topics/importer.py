@@ -9,7 +9,8 @@ from django.apps import AppConfig
 DATA = Path(__file__).parent / "data"
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def shipped(name: str) -> list[dict[str, str]]:
+    """The rows of a file that the program ships with: topics, services or roles."""
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -19,11 +20,11 @@ def seed_taxonomy(sender: AppConfig, **kwargs: Any) -> None:
     for name in ("Service", "Role"):
         model: Any = sender.get_model(name)
         known = set(model.objects.values_list("code", flat=True))
-        rows = _rows(f"{name.lower()}s.csv")
+        rows = shipped(f"{name.lower()}s.csv")
         model.objects.bulk_create(
             model(position=n, **row) for n, row in enumerate(rows, 1) if row["code"] not in known
         )
-    _seed_topics(sender.get_model("Topic"), _rows("topics.csv"))
+    _seed_topics(sender.get_model("Topic"), shipped("topics.csv"))
 
 
 def _seed_topics(topic: Any, rows: list[dict[str, str]]) -> None:

@@ -51,6 +51,16 @@ class Draft:
         self.kept["answers"][step][TOTAL] = [str(len(typed_rows(self.data(step))) + 1)]
         self.session[KEY] = self.kept
 
+    def was_suggested(self, goal: str) -> bool:
+        """Whether suggestions have been shown for this very text."""
+        return bool(self.kept.get("suggested") == goal)
+
+    def suggest(self, step: str, goal: str, answers: dict[str, list[str]]) -> None:
+        """Fill in suggested answers, to be shown once and confirmed by the requester."""
+        self.kept["answers"][step].update(answers)
+        self.kept["suggested"] = goal
+        self.session[KEY] = self.kept
+
     def data(self, *steps: str) -> QueryDict:
         """The answers of these steps, or of all, as if just posted."""
         together = QueryDict(mutable=True)

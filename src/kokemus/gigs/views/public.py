@@ -20,6 +20,7 @@ from kokemus.core import formats, ratelimit
 from kokemus.fees.models import Rate, WorkingForm
 from kokemus.gigs.actions import requesting
 from kokemus.gigs.calculation import SoFar, so_far
+from kokemus.gigs.forms import suggesting
 from kokemus.gigs.forms.drafts import Draft, typed, typed_rows
 from kokemus.gigs.forms.occasions import OccasionFormSet
 from kokemus.gigs.forms.requests import (
@@ -33,6 +34,7 @@ from kokemus.gigs.forms.requests import (
     WhomForm,
     readable,
 )
+from kokemus.gigs.forms.suggesting import Understood
 from kokemus.gigs.models import Occasion
 from kokemus.organisation.models import Organisation
 
@@ -83,8 +85,20 @@ def step(request: HttpRequest, slug: str = "mita") -> HttpResponse:
         return redirect(f"{reverse('gigs:request_step', args=[slug])}#times")
     form, times = _bound(current, draft)
     if form.is_valid() and (times is None or times.is_valid()):
+        if isinstance(form, WhatForm) and (understood := _suggest(current, draft, form)):
+            return _page(request, current, draft, _unbound(current, draft)[0], None, understood)
         return _onward(current, draft)
     return _page(request, current, draft, form, times)
+
+
+def _suggest(current: Step, draft: Draft, form: WhatForm) -> Understood | None:
+    """Fill in what the requester's own words tell, once for each text; they confirm or mend it."""
+    goal = form.cleaned_data["goal"]
+    if draft.was_suggested(goal):
+        return None
+    understood = suggesting.understood(goal, translation.get_language() or "fi", form)
+    draft.suggest(current.slug, goal, understood.answers)
+    return understood if understood.is_worth_showing else None
 
 
 @login_not_required
@@ -210,8 +224,16 @@ def _facts(draft: Draft) -> SoFar:
     )
 
 
-def _page(request: HttpRequest, current: Step, draft: Draft, form: AskingForm, times: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    current: Step,
+    draft: Draft,
+    form: AskingForm,
+    times: Any,
+    understood: Understood | None = None,
+) -> HttpResponse:
     context = {
+        "understood": understood,
         "current": current,
         "at": STEPS.index(current) + 1,
         "total": TOTAL,

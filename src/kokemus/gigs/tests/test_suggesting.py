@@ -1,0 +1,83 @@
+"""The first box of a request fills in the rest as suggestions, to be confirmed."""
+
+import pytest
+
+from kokemus.gigs.forms import suggesting
+from kokemus.gigs.tests import filling
+
+pytestmark = pytest.mark.django_db
+FIRST = "/keikat/pyynto/mita/"
+PLAIN = {"perspective": "any", "experts_needed": "1"}
+
+
+@pytest.fixture(autouse=True)
+def organisation():
+    return filling.organisation()
+
+
+def test_step_when_the_words_tell_topics_shows_them_and_why(client):
+    response = client.post(FIRST, PLAIN | {"goal": "Luento ulosotosta ja isän juomisesta opiskelijoille"})
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Velkaantuminen" in page and "<q>ulosotosta</q>" in page
+    assert response.context["form"]["perspective"].value() == ["close_one"] or "close_one" in str(
+        response.context["form"]["perspective"].value()
+    )
+
+
+def test_step_when_confirmed_goes_on_with_what_was_suggested(client):
+    goal = PLAIN | {"goal": "Puhuja ulosotosta"}
+    shown = client.post(FIRST, goal).context["form"]
+    ticked = {name: shown[name].value() for name in shown.fields if shown[name].value()}
+    response = client.post(FIRST, ticked)
+    assert response.url == "/keikat/pyynto/kenelle/"
+    kept = client.get(FIRST).context["form"]
+    assert [group for group in kept.topic_groups() if group["chosen"]]
+
+
+def test_step_when_the_suggestions_are_taken_away_leaves_them_away(client):
+    goal = PLAIN | {"goal": "Puhuja ulosotosta"}
+    client.post(FIRST, goal)
+    assert client.post(FIRST, goal).url == "/keikat/pyynto/kenelle/"
+    kept = client.get(FIRST).context["form"]
+    assert not [group for group in kept.topic_groups() if group["chosen"]]
+
+
+def test_step_when_another_text_is_written_is_understood_anew(client):
+    client.post(FIRST, PLAIN | {"goal": "Puhuja ulosotosta"})
+    assert (
+        "Asunnottomuus" in client.post(FIRST, PLAIN | {"goal": "Puhuja asunnottomuudesta"}).content.decode()
+    )
+
+
+def test_step_when_nothing_is_understood_goes_on(client):
+    goal = PLAIN | {"goal": "Kahvitarjoilu ja pysäköinti järjestyy"}
+    assert client.post(FIRST, goal).url == "/keikat/pyynto/kenelle/"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Potilas 131052-308T tulee mukaan",
+        "soita 040 123 4567",
+        "soita +358401234567",
+        "vastaus osoitteeseen joku@example.org",
+        "mukaan tulee Maija Meikäläinen osastolta",
+    ],
+)
+def test_text_when_it_holds_personal_data_is_warned_of(client, text):
+    assert suggesting.seems_personal(text)
+    page = client.post(FIRST, PLAIN | {"goal": text}).content.decode()
+    assert "tekstissäsi" in page
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Luento 30 opiskelijalle 12.3.2027 klo 14.00–16.00",
+        "Tilaisuus Aikuisten vastaanotolla, 120 kuulijaa. Kahvit klo 13.",
+        "Velat ovat 04500 euroa",
+    ],
+)
+def test_text_when_it_is_ordinary_is_not_warned_of(text):
+    assert not suggesting.seems_personal(text)

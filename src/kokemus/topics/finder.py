@@ -1,0 +1,303 @@
+"""Plain words find the topic: text → topics with score and the words that told, the role asked for, whose view it is.
+
+Pure and in memory: it reads the lexicon's files once and neither the database nor the network. The steps are those of
+`find`: words → hits → what remains of them (the longer phrase beats the shorter, a negated one goes) → topics.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from kokemus.topics import importer, perspective, words
+from kokemus.topics.words import Forms, Part, Term
+
+STRONG, HINT, ENOUGH = 1.0, 0.5, 0.9
+GAP = 1  # words that may stand between two words of a phrase
+NEGATED = 3  # words after a negation that it may reach
+SENTENCE = re.compile(r"[.!?;\n]+(?:\s|$)")
+CLAUSE = re.compile(r"[,:–()]|\s-\s")
+BUT = frozenset({"vaan", "mutta", "utan", "men", "but", "sondern"})
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of the text: the lexicon's words of which it is a form, and those it is made of."""
+
+    text: str
+    clause: int
+    whole: frozenset[str]
+    parts: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A term found at some words of a sentence."""
+
+    term: Term
+    at: frozenset[int]
+    by_part: bool = False
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A topic, how sure (0–1), and the words of the text that told."""
+
+    code: str
+    score: float
+    because: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a text is about. Role is a code of topics.Role or None; perspective own, close_one or any."""
+
+    topics: list[Suggestion] = field(default_factory=list)
+    role: str | None = None
+    perspective: str = "any"
+
+
+class Finder:
+    """The terms of one language, ready to be found."""
+
+    def __init__(self, language: str, areas: dict[str, str], extra: Iterable[Term] = ()) -> None:
+        """`areas` names each topic's area; `extra` are terms that the county added."""
+        self.areas = areas
+        self.forms = Forms.load(language)
+        self.of_word: dict[str, list[Term]] = defaultdict(list)
+        self.phrases: dict[Part, list[Term]] = defaultdict(list)
+        for term in words.lexicon(language, extra):
+            self._learn(term)
+
+    def _learn(self, term: Term) -> None:
+        for part in {part for group in term.groups for part in group if not part.exact}:
+            if not self.forms.knows(part.word):
+                self.forms.add(part.word)
+        if term.is_word and not term.groups[0][0].exact:
+            self.of_word[term.groups[0][0].word].append(term)
+        else:
+            self.phrases[term.groups[0][0]].append(term)
+
+    def find(self, text: str, *, is_native: bool = True) -> Found:
+        """Topics in order of score; none when the text holds none.
+
+        A text in another language counts only by whole words, spelt right.
+        """
+        by_code: dict[str, list[tuple[Hit, str]]] = defaultdict(list)
+        seen = perspective.Seen()
+        for sentence in SENTENCE.split(text):
+            read = self._read(sentence, is_native)
+            hits = _kept(self._hits(read), read, self.areas)
+            for hit in hits:
+                by_code[hit.term.code].append((hit, " ".join(read[at].text for at in sorted(hit.at))))
+            seen.add(read, hits, self.areas)
+        topics = [s for code, hits in by_code.items() if code in self.areas for s in _judged(code, hits)]
+        topics, view = perspective.view(topics, seen, self.areas)
+        is_question = not topics and text.rstrip().endswith("?")
+        return Found(_ordered(_specific(topics, self.areas)), None if is_question else _role(by_code), view)
+
+    def _read(self, sentence: str, is_native: bool) -> list[Word]:
+        return [
+            self._word(text, number, is_native)
+            for number, clause in enumerate(CLAUSE.split(sentence))
+            for text in words.tokens(clause)
+        ]
+
+    def _word(self, text: str, clause: int, is_native: bool) -> Word:
+        form = words.key(text)
+        whole = set(self.forms.whole(form)) or set(self.forms.whole(self.forms.bare(form)))
+        if not is_native:
+            return Word(text, clause, frozenset(whole), frozenset())
+        parts = set() if any(word in self.of_word for word in whole) else self.forms.parts(form)
+        if not whole and (misspelt := self.forms.misspelt(form)):
+            whole, parts = misspelt, set()
+        return Word(text, clause, frozenset(whole), frozenset(parts))
+
+    def _hits(self, read: Sequence[Word]) -> list[Hit]:
+        hits = self._written_apart(read)
+        there = {Part(name, False) for word in read for name in word.whole}
+        there |= {Part(words.key(word.text), True) for word in read}
+        for at, word in enumerate(read):
+            here = frozenset({at})
+            hits += [Hit(term, here) for name in word.whole for term in self.of_word.get(name, ())]
+            hits += [
+                Hit(term, here, by_part=True)
+                for name in word.parts
+                for term in self.of_word.get(name, ())
+                if term.kind != "whole"
+            ]
+            firsts = [Part(name, False) for name in word.whole] + [Part(words.key(word.text), True)]
+            for first in firsts:
+                for term in self.phrases.get(first, ()):
+                    if _may_be(term, there) and (places := _combined(term, read, at)):
+                        hits.append(Hit(term, places))
+        return hits
+
+    def _written_apart(self, read: Sequence[Word]) -> list[Hit]:
+        """Compounds of the lexicon that were written as two words ("korvaus hoito")."""
+        return [
+            Hit(term, frozenset({at - 1, at}))
+            for at in range(1, len(read))
+            for name in self.forms.whole(words.key(read[at - 1].text + read[at].text))
+            for term in self.of_word.get(name, ())
+        ]
+
+
+def _may_be(term: Term, there: set[Part]) -> bool:
+    """Whether all words of a term are in the sentence at all."""
+    return all(part in there for group in term.groups for part in group)
+
+
+def _combined(term: Term, read: Sequence[Word], at: int) -> frozenset[int] | None:
+    """Where a term stands whose first group begins at a word; its other groups may be anywhere, but apart."""
+    places = _phrase(term.groups[0], read, at)
+    if places is None:
+        return None
+    taken = set(places)
+    for group in term.groups[1:]:
+        more = next(
+            (
+                found
+                for start in range(len(read))
+                if start not in taken and (found := _phrase(group, read, start)) and not taken & set(found)
+            ),
+            None,
+        )
+        if more is None:
+            return None
+        taken |= set(more)
+    return frozenset(taken)
+
+
+def _phrase(group: Sequence[Part], read: Sequence[Word], at: int) -> list[int] | None:
+    """Where the words of a phrase stand, the first at `at`."""
+    places: list[int] = []
+    for part in group:
+        last = at if not places else places[-1] + 1
+        span = range(last, min(len(read), last + (1 + GAP if places else 1)))
+        place = next((n for n in span if _is(part, read[n])), None)
+        if place is None:
+            return None
+        places.append(place)
+    return places
+
+
+def _is(part: Part, word: Word) -> bool:
+    return words.key(word.text) == part.word if part.exact else part.word in word.whole
+
+
+def _kept(hits: Sequence[Hit], read: Sequence[Word], areas: dict[str, str]) -> list[Hit]:
+    """Without what a longer phrase covers, what the lexicon excludes, and what the text denies."""
+    denied = _denied(hits, read)
+    excluded = [hit for hit in hits if hit.term.kind == "not"]
+    phrases = [hit for hit in hits if len(hit.at) > 1 and hit.term.kind not in ("hint", "not")]
+    kept = []
+    for hit in hits:
+        code, is_sign = hit.term.code, hit.term.code in perspective.SIGNS
+        if hit.term.kind == "not" or any(no.term.code == code and hit.at <= no.at for no in excluded):
+            continue
+        if not is_sign and hit.at & denied and not _negative(hit.term):
+            continue
+        if not is_sign and any(hit.at < more.at and _replaces(more, code, areas) for more in phrases):
+            continue
+        kept.append(hit)
+    return kept
+
+
+def _replaces(phrase: Hit, code: str, areas: dict[str, str]) -> bool:
+    """Whether a phrase of one area says more exactly what its words alone would say ("lapsen kuolema", "kuolema")."""
+    return areas.get(phrase.term.code) == areas.get(code) and len(phrase.term.groups) == 1
+
+
+def _negative(term: Term) -> bool:
+    """Whether the term itself says no ("ei ole asuntoa")."""
+    return any(part.exact for group in term.groups for part in group)
+
+
+def _denied(hits: Iterable[Hit], read: Sequence[Word]) -> set[int]:
+    """Words that a negation reaches: the next ones up to a clause's end, past verbs of talking and the like."""
+    signs: dict[str, set[int]] = defaultdict(set)
+    for hit in hits:
+        if hit.term.code in ("no", "about"):
+            signs[hit.term.code] |= hit.at
+    denied: set[int] = set()
+    for start in sorted(signs["no"]):
+        is_but = start in denied or any(
+            no < start and read[no].clause == read[start].clause for no in signs["no"]
+        )
+        if not (is_but and words.key(read[start].text) in BUT) and _about_follows(start, read, signs, hits):
+            denied |= set(_reach(start, read, signs["about"]))
+    return denied
+
+
+def _reach(start: int, read: Sequence[Word], about: set[int]) -> Iterable[int]:
+    left = NEGATED
+    for at in range(start + 1, len(read)):
+        if words.key(read[at].text) in BUT or read[at].clause != read[start].clause or not left:
+            return
+        if at not in about:
+            left -= 1
+            yield at
+
+
+def _about_follows(start: int, read: Sequence[Word], signs: dict[str, set[int]], hits: Iterable[Hit]) -> bool:
+    """Whether a negation is of a topic ("ei alkoholia", "ei koske alkoholia"), not of a deed ("en saanut unta")."""
+    topical = {at for hit in hits if hit.term.code not in perspective.SIGNS for at in hit.at}
+    at = start + 1
+    while at < len(read) and at in signs["about"] | signs["no"]:
+        at += 1
+    return at in topical
+
+
+def _judged(code: str, hits: Collection[tuple[Hit, str]]) -> Iterable[Suggestion]:
+    strong = {hit.term.text: because for hit, because in hits if hit.term.kind != "hint"}
+    weak = {hit.term.text: because for hit, because in hits if hit.term.kind == "hint"}
+    score = STRONG * len(strong) + HINT * len(weak)
+    if score >= ENOUGH:
+        because = max(strong.values() or weak.values(), key=len)
+        yield Suggestion(code, round(1 - 0.5 ** (score + 1), 3), because)
+
+
+def _specific(topics: Sequence[Suggestion], areas: dict[str, str]) -> list[Suggestion]:
+    """Without an area of which a topic was found."""
+    found = {areas[topic.code] for topic in topics if areas[topic.code] != topic.code}
+    return [topic for topic in topics if topic.code not in found]
+
+
+def _ordered(topics: Iterable[Suggestion]) -> list[Suggestion]:
+    return sorted(topics, key=lambda topic: (-topic.score, topic.code))
+
+
+def _role(by_code: dict[str, list[tuple[Hit, str]]]) -> str | None:
+    """The role with most words; of equals the one that stands first in ROLES."""
+    scores = {
+        role: len({h.term.text for h, _ in by_code[role] if h.term.kind != "hint"})
+        + HINT * len({h.term.text for h, _ in by_code[role] if h.term.kind == "hint"})
+        for role in perspective.ROLES
+        if role in by_code
+    }
+    best = max(scores, key=lambda role: scores[role], default=None)
+    return best if best and scores[best] >= ENOUGH else None
+
+
+@cache
+def finder(language: str) -> Finder:
+    """The finder of a language with the words and the taxonomy that the program ships with; made once."""
+    return Finder(
+        language, {row["code"]: row["parent"] or row["code"] for row in importer.shipped("topics.csv")}
+    )
+
+
+def find(text: str, language: str) -> Found:
+    """What a text is about; words of the other languages count when those of its own find nothing.
+
+    `language` is a code of the screens (fi, fi-simple, sv, en); an unknown one is read as Finnish.
+    """
+    own = language[:2] if language[:2] in words.LANGUAGES else words.LANGUAGES[0]
+    found = finder(own).find(text)
+    for other in words.LANGUAGES:
+        if not found.topics and other != own:
+            more = finder(other).find(text, is_native=False)
+            found = Found(more.topics, found.role or more.role, more.perspective) if more.topics else found
+    return found

@@ -1,0 +1,56 @@
+"""Whose view a text tells: one's own, or a close one's of somebody else's condition ("äidin juominen").
+
+A kin word together with somebody's condition makes it a close one's; a bereavement is one's own. Where a relative has a
+topic of their own (mental-health-relative …), it is added.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kokemus.topics.finder import Hit, Suggestion, Word
+
+KIN = ("parent", "child", "spouse", "sibling", "relative")
+ROLES = (
+    "representative", "media", "co_worker", "group_leader", "developer", "trainer", "interviewee", "tester",
+)  # fmt: skip
+SIGNS = frozenset({*KIN, *ROLES, "close_one", "own", "audience", "no", "about"})
+CLOSE = frozenset(
+    "mental-health-relative substance-use-relative dementia-relative relative-in-prison sibling "
+    "parental-mental-illness parental-substance-use child-with-special-needs".split()
+)
+OWN = frozenset(
+    "grief death-of-child suicide-bereavement widowhood pregnancy-loss divorce relationship loneliness".split()
+)
+# What a parent or a spouse tells of as their own, though others have a part in it.
+OWN_AREAS = frozenset({"family", "child-protection", "minorities", "loneliness-and-loss"})
+
+
+@dataclass
+class Seen:
+    """Signs seen in a text's sentences."""
+
+    signs: set[str] = field(default_factory=set)
+    held: dict[str, set[str]] = field(default_factory=dict)  # code of a condition → the kin who has it
+
+    def add(self, read: "Sequence[Word]", hits: "Iterable[Hit]", areas: dict[str, str]) -> None:
+        """Note the signs of one sentence, and whose condition stands just after a kin word."""
+        hits = list(hits)
+        self.signs |= {hit.term.code for hit in hits if hit.term.code in SIGNS}
+        kin = {at: hit.term.code for hit in hits if hit.term.code in KIN for at in hit.at}
+        for hit in hits:
+            if hit.term.code in areas:
+                for before in (min(hit.at) - 1, min(hit.at) - 2, min(hit.at) - 3):
+                    if before in kin and before not in hit.at:
+                        self.held.setdefault(hit.term.code, set()).add(kin[before])
+
+
+def view(topics: "Sequence[Suggestion]", seen: Seen, areas: dict[str, str]) -> "tuple[list[Suggestion], str]":
+    """The topics, and the perspective."""
+    codes = {topic.code for topic in topics}
+    is_close = bool(codes & CLOSE or "close_one" in seen.signs or (seen.held and "own" not in seen.signs))
+    others = [code for code in codes if code not in OWN and (areas[code] not in OWN_AREAS or code in CLOSE)]
+    if is_close and (others or not codes):
+        return list(topics), "close_one"
+    return list(topics), "own" if topics else "any"

@@ -1,0 +1,287 @@
+"""The finder's words: the lexicon's files, and which of their words a word in a text is a form of.
+
+A term of the lexicon is a word, a phrase ("menettää luottotiedot"), or phrases that stand anywhere in one sentence
+("isä + juoda"); lexicon/README.md has the notation. Forms come from tables built ahead of time by tools/forms.py. A
+word that has no row there yet is inflected like the word of the table that ends most alike.
+"""
+
+import csv
+import re
+import sys
+import unicodedata
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+FOLDER = Path(__file__).parent / "lexicon"
+LANGUAGES = ("fi", "sv", "en")
+KINDS = frozenset({"", "person", "hint", "whole", "not"})
+TOKEN = re.compile(r"[^\W_]+(?:[-‐:'’][^\W_]+)*")
+CLITICS = re.compile(r"(?:k[oö]|p[aä])?(?:h[aä]n|s)?$|kin$|k[aä]{2}n$")
+JOINT, LAST, REST = 4, 4, 3  # fewest letters: of a first part, of a last part, of what is left
+SPELLING = 7  # one letter may be wrong in words of at least so many letters
+STEM = 5
+PLACE = 20  # bits for the place of a stem: room for a million
+ALIKE = 3  # letters at the end that a new word must share with its model
+KEPT = "åäö"
+ODD = re.compile(r"[^a-z0-9åäö]")
+JOINS = re.compile(r"[-‐:'’]")
+
+
+def key(word: str) -> str:
+    """A word as it is compared: small letters, no hyphens and no accents but å, ä and ö."""
+    small = JOINS.sub("", word.casefold())
+    if not ODD.search(small):
+        return small
+    parts = unicodedata.normalize("NFC", small)
+    return "".join(c if c in KEPT else unicodedata.normalize("NFD", c)[0] for c in parts)
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text as they stand."""
+    return TOKEN.findall(unicodedata.normalize("NFC", text))
+
+
+class Part(NamedTuple):
+    """One word of a term; an exact one (=word) counts only as it is written."""
+
+    word: str
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word, phrase or combination that points to a code."""
+
+    code: str
+    text: str
+    kind: str
+    groups: tuple[tuple[Part, ...], ...]
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a single word."""
+        return len(self.groups) == 1 and len(self.groups[0]) == 1
+
+
+@cache
+def _part(word: str, exact: bool) -> Part:
+    return Part(word, exact)
+
+
+def term(code: str, text: str, kind: str = "") -> Term:
+    """Read a term in the lexicon's notation; ValueError when it holds no word or an unknown kind."""
+    if text.isalpha() and kind in KINDS:
+        return Term(code, text, kind, ((_part(key(text), False),),))
+    groups = tuple(
+        tuple(
+            _part(key(word), piece.startswith("="))
+            for piece in group.replace("/", " ").split()
+            for word in TOKEN.findall(piece)
+        )
+        for group in text.split(" + ")
+    )
+    if kind not in KINDS or not all(groups):
+        raise ValueError(f"{code}: {text!r} ({kind})")
+    return Term(code, text, kind, groups)
+
+
+def rows(language: str) -> Iterator[tuple[str, str, str, str]]:
+    """File, code, term and kind of every line of a language's files."""
+    for path in sorted((FOLDER / language).glob("*.csv")):
+        file_name = path.stem
+        with path.open(encoding="utf-8", newline="") as file:
+            lines = csv.reader(file)
+            next(lines)
+            yield from ((file_name, code, text, kind) for code, text, kind in lines)
+
+
+def inflected_words(language: str) -> set[str]:
+    """The words, as written, whose forms the tables must have."""
+    found = set()
+    for _, _, text, _ in rows(language):
+        pieces = text.replace(" + ", " ").replace("/", " ").split()
+        found |= {word for piece in pieces if not piece.startswith("=") for word in TOKEN.findall(piece)}
+    return found
+
+
+def table(language: str) -> Iterator[tuple[str, str, tuple[list[str], list[str]]]]:
+    """Each word of the built table with its stem and its paradigm: endings, and those that begin a compound."""
+    folder = FOLDER / "forms"
+    paradigms = [
+        tuple([sys.intern(end.replace("-", "")) for end in part.split()] for part in line.split("\t"))
+        for line in (folder / f"{language}-paradigms.tsv").read_text("utf-8").splitlines()
+    ]
+    for line in (folder / f"{language}-words.tsv").read_text("utf-8").splitlines():
+        word, stem, number = line.split("\t")
+        endings, begins = paradigms[int(number)]
+        yield word, key(word)[: int(stem)], (endings, begins)
+
+
+@dataclass(frozen=True, slots=True)
+class Paradigm:
+    """The endings of words that are inflected alike, and those with which they can begin a compound."""
+
+    endings: frozenset[str]
+    begins: frozenset[str]
+
+
+@dataclass
+class Forms:
+    """The forms of one language's words, found without listing them."""
+
+    language: str
+    stems: dict[str, tuple[tuple[str, Paradigm], ...]] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
+    near: "Near | None" = None
+    alike: dict[str, list[tuple[str, str, Paradigm]]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, language: str) -> "Forms":
+        """From the built table."""
+        forms = cls(language)
+        seen: dict[int, Paradigm] = {}
+        for word, stem, (endings, begins) in table(language):
+            paradigm = seen.setdefault(id(endings), Paradigm(frozenset(endings), frozenset(begins)))
+            forms._put(key(word), stem, paradigm)
+        return forms
+
+    def add(self, word: str) -> None:
+        """Make a word known that the table does not have: inflected like the word that ends most alike."""
+        if not self.alike:
+            for known in self._listed():
+                self.alike.setdefault(known[0][-ALIKE:], []).append(known)
+        stem, paradigm = word, Paradigm(frozenset({""}), frozenset({""}))
+        models = self.alike.get(word[-ALIKE:], ())
+        if models:
+            name, its_stem, its_paradigm = max(models, key=lambda known: _shared_end(known[0], word))
+            cut = len(name) - len(its_stem)
+            if cut <= _shared_end(name, word):
+                stem, paradigm = word[: len(word) - cut], its_paradigm
+        self._put(word, stem, paradigm)
+
+    def _listed(self) -> Iterator[tuple[str, str, Paradigm]]:
+        """Every word with its stem and paradigm."""
+        for stem, known in self.stems.items():
+            yield from ((word, stem, paradigm) for word, paradigm in known if word.startswith(stem))
+
+    def _put(self, word: str, stem: str, paradigm: Paradigm) -> None:
+        self.words.add(word)
+        self.stems[stem] = (*self.stems.get(stem, ()), (word, paradigm))
+
+    def knows(self, word: str) -> bool:
+        """Whether the word is in the table in its dictionary form."""
+        return word in self.words
+
+    def whole(self, form: str) -> Iterator[str]:
+        """Words of which this is a form."""
+        for length in range(len(form), 0, -1):
+            for word, paradigm in self.stems.get(form[:length], ()):
+                if form[length:] in paradigm.endings:
+                    yield word
+
+    def bare(self, form: str) -> str:
+        """The form without a clitic (-kin, -ko, -han …; VISK § 126)."""
+        if self.language != "fi":
+            return form
+        for at in range(max(len(form) - 6, 2), len(form) - 1):
+            if CLITICS.fullmatch(form[at:]):
+                return form[:at]
+        return form
+
+    def parts(self, form: str) -> set[str]:
+        """Words that a compound begins with or ends in."""
+        if self.language == "en":
+            return set()
+        return {*self._firsts(form), *self._lasts(form)}
+
+    def _firsts(self, form: str) -> Iterator[str]:
+        for length in range(2, len(form) - REST + 1):
+            for word, paradigm in self.stems.get(form[:length], ()):
+                for end in paradigm.begins:
+                    size = length + len(end)
+                    if JOINT <= size <= len(form) - REST and form.startswith(end, length):
+                        yield word
+
+    def _lasts(self, form: str) -> Iterator[str]:
+        for start in range(REST, len(form) - LAST + 1):
+            yield from (word for word in self.whole(form[start:]) if len(word) >= LAST)
+
+    def misspelt(self, form: str) -> set[str]:
+        """Words of which this is a form with one letter wrong, too many, missing, or two in wrong order."""
+        if len(form) < SPELLING:
+            return set()
+        found = set()
+        if self.near is None:
+            self.near = Near([stem for stem in self.stems if len(stem) >= STEM])
+        for length in range(STEM - 1, len(form) + 1):
+            for stem in self.near.to(form[:length]):
+                for word, paradigm in self.stems[stem]:
+                    if len(word) >= SPELLING and form[length:] in paradigm.endings:
+                        found.add(word)
+        return found
+
+
+class Near:
+    """Stems that are one mistake away: found by leaving out each letter once, on both sides.
+
+    Kept as one sorted array of numbers, since a dictionary of all the shortened stems would take 25 MB.
+    """
+
+    def __init__(self, stems: list[str]) -> None:
+        self.stems = stems
+        self.known = set(stems)
+        self.keys = array(
+            "Q", sorted(_hashed(less) | n for n, stem in enumerate(stems) for less in _shortened(stem))
+        )
+
+    def to(self, start: str) -> set[str]:
+        """The stems that differ from this by one letter (wrong, missing or too many) or by two swapped."""
+        shortened = _shortened(start)
+        near = {less for less in shortened if less in self.known}
+        near |= {stem for stem in self._of(start) if len(stem) == len(start) + 1}
+        for less in shortened:
+            near |= {stem for stem in self._of(less) if one_apart(stem, start)}
+        return near
+
+    def _of(self, less: str) -> Iterator[str]:
+        hashed = _hashed(less)
+        for at in range(bisect_left(self.keys, hashed), len(self.keys)):
+            if self.keys[at] >> PLACE != hashed >> PLACE:
+                return
+            yield self.stems[self.keys[at] & ((1 << PLACE) - 1)]
+
+
+def _hashed(less: str) -> int:
+    """A hash with room for a stem's place below it, in 64 bits."""
+    return (hash(less) & ((1 << (64 - PLACE)) - 1)) << PLACE
+
+
+def _shortened(stem: str) -> list[str]:
+    """The stem with each letter but the first left out in turn."""
+    return [stem[:at] + stem[at + 1 :] for at in range(1, len(stem))]
+
+
+def _shared_end(one: str, other: str) -> int:
+    pairs = enumerate(zip(reversed(one), reversed(other), strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def one_apart(one: str, other: str) -> bool:
+    """Whether two words of the same length differ by one letter or by two neighbours in wrong order."""
+    differ = [at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    if len(one) != len(other) or len(differ) > 2:
+        return False
+    if len(differ) < 2:
+        return True
+    a, b = differ
+    return b == a + 1 and one[a] == other[b] and one[b] == other[a]
+
+
+def lexicon(language: str, extra: Iterable[Term] = ()) -> list[Term]:
+    """All terms of a language: of the files and those given."""
+    return [*(term(code, text, kind) for _, code, text, kind in rows(language)), *extra]
