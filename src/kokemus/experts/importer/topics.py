@@ -9,6 +9,10 @@ from kokemus.experts.importer.matching_words import LabelIndex, Match
 from kokemus.experts.importer.parsed import Experience, OpenWord
 from kokemus.experts.importer.perspective import Perspectives, ending, heading, of_topic, read_perspective
 from kokemus.experts.importer.states import is_no, is_yes
+from kokemus.topics import finder
+
+OLD_REGISTERS = "fi"  # the language to try first; words of the others are found too
+MOST_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class TopicReader:
         self._said = {fold(row["word"]): row["perspective"] for row in rows if row["perspective"]}
         hints = {fold(row["word"]): tuple(row["topics"].split()) for row in rows}
         self.index = LabelIndex(topics, hints)
+        self._codes = {topic.code for topic in topics}
 
     def read(self, text: str, said: Perspectives) -> FoundTopics:
         """All topics and open words of the cell; `said` is the row's perspective."""
@@ -82,7 +87,12 @@ class TopicReader:
     def _open(self, match: Match, said: Perspectives) -> OpenWord:
         hinted = self._said.get(fold(match.written))
         own: Perspectives = ("close_one",) if hinted == "close_one" else said or ("unknown",)
-        return OpenWord(match.written, match.candidates, own)
+        return OpenWord(match.written, match.candidates or self._told(match.written), own)
+
+    def _told(self, written: str) -> tuple[str, ...]:
+        """The topics that the words tell of in plain language, likeliest first; the coordinator confirms."""
+        told = (topic.code for topic in finder.find(written, OLD_REGISTERS).topics)
+        return tuple(code for code in told if code in self._codes)[:MOST_TOLD]
 
 
 def _experiences(match: Match, said: Perspectives) -> Iterable[Experience]:

@@ -33,12 +33,22 @@ class Understood:
 
 
 def understood(goal: str, language: str, form: WhatForm) -> Understood:
-    """Suggestions for what the requester left unanswered: nothing that they chose is touched.
+    """Suggestions for what was left unanswered in a valid form: nothing that was chosen is touched.
 
     Whoever has ticked topics has looked through the questions, so that nothing is suggested to them.
     """
     if form.cleaned_data["topics"]:
         return Understood([], None, False, seems_personal(goal), {})
+    is_open = form.cleaned_data["perspective"] == Gig.Perspective.ANY
+    return suggested(
+        goal, language, form, role_is_open=not form.cleaned_data["role"], perspective_is_open=is_open
+    )
+
+
+def suggested(
+    goal: str, language: str, form: WhatForm, *, role_is_open: bool, perspective_is_open: bool
+) -> Understood:
+    """What a text tells, as answers of the form's fields (lists of texts, as if posted)."""
     found = finder.find(goal, language)
     answers: dict[str, list[str]] = {}
     by_code = {topic.code: topic for topic in form.topics.values()}
@@ -46,13 +56,11 @@ def understood(goal: str, language: str, form: WhatForm) -> Understood:
     for topic, _because in told:
         answers.setdefault(f"topics_{topic.area_id}", []).append(str(topic.pk))
     role = None
-    if found.role and not form.cleaned_data["role"]:
+    if found.role and role_is_open:
         role = Role.objects.filter(code=found.role, is_active=True).first()
     if role:
         answers["role"] = [str(role.pk)]
-    is_close_one = (
-        found.perspective == "close_one" and form.cleaned_data["perspective"] == Gig.Perspective.ANY
-    )
+    is_close_one = found.perspective == "close_one" and perspective_is_open
     if is_close_one:
         answers["perspective"] = [Gig.Perspective.CLOSE_ONE]
     return Understood(told, role, is_close_one, seems_personal(goal), answers)

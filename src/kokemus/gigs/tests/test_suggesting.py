@@ -2,7 +2,9 @@
 
 import pytest
 
+from kokemus.accounts import middleware
 from kokemus.gigs.forms import suggesting
+from kokemus.gigs.models import Gig
 from kokemus.gigs.tests import filling
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +83,27 @@ def test_text_when_it_holds_personal_data_is_warned_of(client, text):
 )
 def test_text_when_it_is_ordinary_is_not_warned_of(text):
     assert not suggesting.seems_personal(text)
+
+
+@pytest.fixture
+def coordinator(client, monkeypatch, organisation):
+    monkeypatch.setattr(middleware, "needs_second_factor", lambda request: False)
+    client.force_login(organisation.user)
+    return client
+
+
+def test_phone_page_when_asked_ticks_the_topics_and_keeps_what_was_typed(coordinator):
+    typed = {"goal": "vaimon dementiasta puhuja", "requester_name": "Soittaja", **filling.rows()}
+    response = coordinator.post("/keikat/puhelu/", typed | {"suggest": "1"})
+    form = response.context["form"]
+    assert response.status_code == 200
+    assert form["requester_name"].value() == "Soittaja"
+    assert [group for group in form.topic_groups() if group["chosen"]]
+    assert form["perspective"].value() == "close_one"
+    assert not Gig.objects.exists()
+
+
+def test_phone_page_when_the_text_tells_nothing_says_so(coordinator):
+    typed = {"goal": "kahvit ja pysäköinti", **filling.rows()}
+    page = coordinator.post("/keikat/puhelu/", typed | {"suggest": "1"}).content.decode()
+    assert "Tekstistä ei löytynyt aihetta" in page

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -15,9 +16,11 @@ from kokemus.audit import actions as audit
 from kokemus.core import text
 from kokemus.core.workflow import NotAllowed, WrongState
 from kokemus.gigs.actions import requesting
+from kokemus.gigs.forms import suggesting
 from kokemus.gigs.forms.drafts import typed, typed_rows
 from kokemus.gigs.forms.occasions import PhoneOccasionFormSet, rows_of
 from kokemus.gigs.forms.phone import PhoneForm, SearchForm, answers_of, checked, missing_of
+from kokemus.gigs.forms.suggesting import Understood
 from kokemus.gigs.models import Gig
 
 MOST_FOUND = 8
@@ -41,6 +44,8 @@ def phone(request: HttpRequest) -> HttpResponse:
     source = _copied(request, request.POST.get("copied_from", ""))
     if "add" in request.POST:
         return _page(request, *_one_more(request), copied_from=source)
+    if "suggest" in request.POST:
+        return _suggested(request, copied_from=source)
     if not (form.is_valid() and times.is_valid()):
         return _page(request, form, times, copied_from=source)
     missing = form.missing(has_times=bool(times.times()), is_past=requesting.is_past(times.times()))
@@ -73,6 +78,8 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         return _page(request, PhoneForm(initial=_answers(gig), gig=gig), times, gig=gig)
     if "add" in request.POST and with_times:
         return _page(request, *_one_more(request, gig), gig=gig)
+    if "suggest" in request.POST:
+        return _suggested(request, gig)
     form = PhoneForm(request.POST, gig=gig)
     times = PhoneOccasionFormSet(request.POST, form_kwargs={"past_allowed": True}) if with_times else None
     if not (form.is_valid() and (times is None or times.is_valid())):
@@ -132,6 +139,28 @@ def _one_more(request: HttpRequest, gig: Gig | None = None) -> tuple[PhoneForm, 
     return form, PhoneOccasionFormSet(initial=[*typed_rows(request.POST), {}])
 
 
+def _suggested(
+    request: HttpRequest, gig: Gig | None = None, *, copied_from: Gig | None = None
+) -> HttpResponse:
+    """What was typed, with the topics ticked that the words about the purpose tell of, and the role if it is open."""
+    told = suggesting.suggested(
+        request.POST.get("goal", ""),
+        translation.get_language() or "fi",
+        PhoneForm(gig=gig),
+        role_is_open=not request.POST.get("role"),
+        perspective_is_open=request.POST.get("perspective", Gig.Perspective.ANY) == Gig.Perspective.ANY,
+    )
+    posted = request.POST.copy()
+    for name, values in told.answers.items():
+        chosen = posted.getlist(name) if name.startswith("topics_") else []
+        posted.setlist(name, list(dict.fromkeys([*chosen, *values])))
+    form = PhoneForm(initial=typed(PhoneForm(), posted), gig=gig)
+    times = PhoneOccasionFormSet(initial=typed_rows(posted) or [{}])
+    if gig and not requesting.is_changeable(gig):
+        times = None
+    return _page(request, form, times, gig=gig, copied_from=copied_from, understood=told)
+
+
 def _found(request: HttpRequest, words: str) -> list[Gig]:
     """The newest requests in whose search text every word stands: the caller's name, unit or e-mail address."""
     found = Gig.objects.visible_to(request.user)
@@ -147,6 +176,7 @@ def _page(
     *,
     gig: Gig | None = None,
     copied_from: Gig | None = None,
+    understood: Understood | None = None,
 ) -> HttpResponse:
     if form.has_namesakes:
         namesakes = list(form.fields["wished_expert"].queryset)  # type: ignore[attr-defined]
@@ -156,6 +186,7 @@ def _page(
     context = {
         "form": form,
         "times": times,
+        "understood": understood,
         "gig": gig,
         "copied_from": copied_from,
         "search": SearchForm({"q": words}),

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.views.decorators.http import require_GET
 
 from kokemus.accounts.models import Role
@@ -12,6 +13,8 @@ from kokemus.experts.models import Expert
 from kokemus.gigs.forms.staff import GigFilterForm
 from kokemus.gigs.models import Gig
 from kokemus.organisation.models import Unit
+from kokemus.topics import finder
+from kokemus.topics.models import Topic
 
 MOST = 10
 
@@ -22,8 +25,10 @@ def search(request: HttpRequest) -> HttpResponse:
     """The first of each kind; the people shown are logged as seen before they are shown."""
     words = request.GET.get("q", "").strip()[:100]
     people, gigs, units = _found(words) if words else ([], [], [])
+    told = finder.find(words, translation.get_language() or "fi").topics
+    topics = Topic.objects.active().filter(code__in=[topic.code for topic in told])
     audit.reading_many("home.search", by=request.user, subjects=people, purpose="search")
-    context = {"words": words, "people": people, "gigs": gigs, "units": units, "most": MOST}
+    context = {"words": words, "people": people, "gigs": gigs, "units": units, "topics": topics, "most": MOST}
     return render(request, "home/search.html", context)
 
 
