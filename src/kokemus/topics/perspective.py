@@ -5,7 +5,7 @@ topic of their own (mental-health-relative …), it is added.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +20,13 @@ CLOSE = frozenset(
     "mental-health-relative substance-use-relative dementia-relative relative-in-prison sibling "
     "parental-mental-illness parental-substance-use child-with-special-needs".split()
 )
+RELATIVES = {
+    "mental-health": "mental-health-relative",
+    "addiction": "substance-use-relative",
+    "dementia": "dementia-relative",
+}
+TOLD = frozenset({*RELATIVES.values(), "parental-mental-illness", "parental-substance-use"})
+MERELY_CLOSE = "caregiving"
 OWN = frozenset(
     "grief death-of-child suicide-bereavement widowhood pregnancy-loss divorce relationship loneliness".split()
 )
@@ -47,10 +54,23 @@ class Seen:
 
 
 def view(topics: "Sequence[Suggestion]", seen: Seen, areas: dict[str, str]) -> "tuple[list[Suggestion], str]":
-    """The topics, and the perspective."""
+    """The topics, a relative's own added to the condition's, and the perspective."""
     codes = {topic.code for topic in topics}
     is_close = bool(codes & CLOSE or "close_one" in seen.signs or (seen.held and "own" not in seen.signs))
     others = [code for code in codes if code not in OWN and (areas[code] not in OWN_AREAS or code in CLOSE)]
     if is_close and (others or not codes):
-        return list(topics), "close_one"
+        return _with_relatives(topics, areas), "close_one"
     return list(topics), "own" if topics else "any"
+
+
+def _with_relatives(topics: "Sequence[Suggestion]", areas: dict[str, str]) -> "list[Suggestion]":
+    """A close one's text of psychosis is also about being a relative; "close one" alone says nothing beside it."""
+    codes = {topic.code for topic in topics}
+    found = {
+        RELATIVES[name]: replace(topic, code=RELATIVES[name])
+        for topic in topics
+        for name in (topic.code, areas[topic.code])
+        if name in RELATIVES and RELATIVES[name] in areas and not codes & TOLD
+    }
+    kept = [topic for topic in topics if topic.code != MERELY_CLOSE or len(codes) == 1]
+    return [*kept, *found.values()]

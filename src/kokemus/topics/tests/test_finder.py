@@ -121,6 +121,11 @@ def test_perspective(text, view):
     assert find(text, "fi").perspective == view
 
 
+def test_condition_of_a_close_one_is_also_the_topic_of_its_relatives():
+    assert codes("Närstående till en person med psykos", "sv") == {"psychosis", "mental-health-relative"}
+    assert codes("psykoosista toipunut") == {"psychosis"}
+
+
 def test_word_that_the_county_adds_is_found_in_forms_that_no_table_has():
     mine = Finder("fi", {"gaming": "addiction"}, [term("gaming", "kännykkäkoukkuilu")])
     assert [topic.code for topic in mine.find("kännykkäkoukkuilusta").topics] == ["gaming"]
