@@ -96,7 +96,7 @@ def rows(language: str) -> Iterator[tuple[str, str, str, str]]:
         file_name = path.stem
         with path.open(encoding="utf-8", newline="") as file:
             lines = csv.reader(file)
-            next(lines)
+            next(lines, None)
             yield from ((file_name, code, text, kind) for code, text, kind in lines)
 
 
