@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 from kokemus.gigs.forms.requests import WhatForm
 from kokemus.gigs.models import Gig
@@ -26,7 +25,7 @@ class Understood:
     seems_personal: bool
     answers: dict[str, list[str]]
 
-    @cached_property
+    @property
     def is_worth_showing(self) -> bool:
         """Whether there is anything to confirm."""
         return bool(self.answers) or self.seems_personal
