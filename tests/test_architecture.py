@@ -84,6 +84,7 @@ OWN = {
     },
     "topics": {
         "finder": "plain words to topics",
+        "found": "what the finder's steps hand on",
         "lexicon": "the finder's words, as data",
         "perspective": "whose view a text tells",
         "words": "word forms of the finder",

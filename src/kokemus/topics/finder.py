@@ -6,11 +6,11 @@ Pure and in memory: it reads the lexicon's files once and neither the database n
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 from kokemus.topics import importer, perspective, words
+from kokemus.topics.found import Found, Hit, Suggestion, Word
 from kokemus.topics.words import Forms, Part, Term
 
 STRONG, HINT, ENOUGH = 1.0, 0.5, 0.9
@@ -18,44 +18,6 @@ GAP = 1  # words that may stand between two words of a phrase
 NEGATED = 3  # words after a negation that it may reach
 SENTENCE = re.compile(r"[.!?;\n]+(?:\s|$)")
 CLAUSE = re.compile(r"[,:–()]|\s-\s")
-BUT = frozenset({"vaan", "mutta", "utan", "men", "but", "sondern"})
-
-
-@dataclass(frozen=True)
-class Word:
-    """A word of the text: the lexicon's words of which it is a form, and those it is made of."""
-
-    text: str
-    clause: int
-    whole: frozenset[str]
-    parts: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A term found at some words of a sentence."""
-
-    term: Term
-    at: frozenset[int]
-    by_part: bool = False
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """A topic, how sure (0–1), and the words of the text that told."""
-
-    code: str
-    score: float
-    because: str
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a text is about. Role is a code of topics.Role or None; perspective own, close_one or any."""
-
-    topics: list[Suggestion] = field(default_factory=list)
-    role: str | None = None
-    perspective: str = "any"
 
 
 class Finder:
@@ -91,10 +53,12 @@ class Finder:
             hits = _kept(self._hits(read), read, self.areas)
             for hit in hits:
                 by_code[hit.term.code].append((hit, " ".join(read[at].text for at in sorted(hit.at))))
-            seen.add(read, hits, self.areas)
+            seen.add(hits, self.areas)
         topics = [s for code, hits in by_code.items() if code in self.areas for s in _judged(code, hits)]
         topics, view = perspective.view(topics, seen, self.areas)
-        is_question = not topics and text.rstrip().endswith("?")
+        is_question = not topics and text.rstrip().endswith(
+            "?"
+        )  # "Mitä luennon tilaaminen maksaa?" asks for nobody
         return Found(_ordered(_specific(topics, self.areas)), None if is_question else _role(by_code), view)
 
     def _read(self, sentence: str, is_native: bool) -> list[Word]:
@@ -121,18 +85,18 @@ class Finder:
         for at, word in enumerate(read):
             here = frozenset({at})
             hits += [Hit(term, here) for name in word.whole for term in self.of_word.get(name, ())]
-            hits += [
-                Hit(term, here, by_part=True)
-                for name in word.parts
-                for term in self.of_word.get(name, ())
-                if term.kind != "whole"
-            ]
+            hits += [Hit(term, here) for term in self._by_parts(word)]
             firsts = [Part(name, False) for name in word.whole] + [Part(words.key(word.text), True)]
             for first in firsts:
                 for term in self.phrases.get(first, ()):
                     if _may_be(term, there) and (places := _combined(term, read, at)):
                         hits.append(Hit(term, places))
         return hits
+
+    def _by_parts(self, word: Word) -> list[Term]:
+        """Terms of a compound's parts; none when it names an audience ("kätilöopiskelijat")."""
+        terms = [term for name in word.parts for term in self.of_word.get(name, ()) if term.kind != "whole"]
+        return [] if any(term.code == "audience" for term in terms) else terms
 
     def _written_apart(self, read: Sequence[Word]) -> list[Hit]:
         """Compounds of the lexicon that were written as two words ("korvaus hoito")."""
@@ -189,7 +153,11 @@ def _is(part: Part, word: Word) -> bool:
 
 def _kept(hits: Sequence[Hit], read: Sequence[Word], areas: dict[str, str]) -> list[Hit]:
     """Without what a longer phrase covers, what the lexicon excludes, and what the text denies."""
-    denied = _denied(hits, read)
+    signs = {
+        sign: {at for hit in hits if hit.term.code == sign for at in hit.at}
+        for sign in ("no", "but", "about", "close_one", *perspective.KIN)
+    }
+    denied = _denied(hits, read, signs)
     excluded = [hit for hit in hits if hit.term.kind == "not"]
     phrases = [hit for hit in hits if len(hit.at) > 1 and hit.term.kind not in ("hint", "not")]
     kept = []
@@ -197,7 +165,7 @@ def _kept(hits: Sequence[Hit], read: Sequence[Word], areas: dict[str, str]) -> l
         code, is_sign = hit.term.code, hit.term.code in perspective.SIGNS
         if hit.term.kind == "not" or any(no.term.code == code and hit.at <= no.at for no in excluded):
             continue
-        if not is_sign and hit.at & denied and not _negative(hit.term):
+        if not is_sign and hit.at & denied and not hit.at & signs["no"]:  # "ei ole asuntoa" says no itself
             continue
         if not is_sign and any(hit.at < more.at and _replaces(more, code, areas) for more in phrases):
             continue
@@ -210,53 +178,51 @@ def _replaces(phrase: Hit, code: str, areas: dict[str, str]) -> bool:
     return areas.get(phrase.term.code) == areas.get(code) and len(phrase.term.groups) == 1
 
 
-def _negative(term: Term) -> bool:
-    """Whether the term itself says no ("ei ole asuntoa")."""
-    return any(part.exact for group in term.groups for part in group)
+def _denied(hits: Sequence[Hit], read: Sequence[Word], signs: dict[str, set[int]]) -> set[int]:
+    """Words that a negation reaches.
 
-
-def _denied(hits: Iterable[Hit], read: Sequence[Word]) -> set[int]:
-    """Words that a negation reaches: the next ones up to a clause's end, past verbs of talking and the like."""
-    signs: dict[str, set[int]] = defaultdict(set)
-    for hit in hits:
-        if hit.term.code in ("no", "about"):
-            signs[hit.term.code] |= hit.at
+    Only one of a topic counts ("ei alkoholia", "ei koske alkoholia"), not one of a deed ("en saanut unta"). A Swedish
+    "utan" after "inte" is a but.
+    """
+    topical = {at for hit in hits if hit.term.code not in perspective.SIGNS for at in hit.at}
     denied: set[int] = set()
+    negators: list[int] = []
     for start in sorted(signs["no"]):
-        is_but = start in denied or any(
-            no < start and read[no].clause == read[start].clause for no in signs["no"]
-        )
-        if not (is_but and words.key(read[start].text) in BUT) and _about_follows(start, read, signs, hits):
-            denied |= set(_reach(start, read, signs["about"]))
+        is_second = any(read[no].clause == read[start].clause for no in negators)
+        negators.append(start)
+        if not (is_second and start in signs["but"]) and _first_said(start, signs, len(read)) in topical:
+            denied |= set(_reach(start, read, signs))
     return denied
 
 
-def _reach(start: int, read: Sequence[Word], about: set[int]) -> Iterable[int]:
+def _first_said(start: int, signs: dict[str, set[int]], end: int) -> int:
+    """The first word after a negation that is not a verb of talking, or kin ("not about my son's drinking")."""
+    passed = set().union(*(at for sign, at in signs.items() if sign != "but"))
+    return next((at for at in range(start + 1, end) if at not in passed), end)
+
+
+def _reach(start: int, read: Sequence[Word], signs: dict[str, set[int]]) -> Iterator[int]:
+    """The next words, up to a but or the clause's end."""
     left = NEGATED
     for at in range(start + 1, len(read)):
-        if words.key(read[at].text) in BUT or read[at].clause != read[start].clause or not left:
+        if at in signs["but"] or read[at].clause != read[start].clause or not left:
             return
-        if at not in about:
+        if at not in signs["about"]:
             left -= 1
             yield at
 
 
-def _about_follows(start: int, read: Sequence[Word], signs: dict[str, set[int]], hits: Iterable[Hit]) -> bool:
-    """Whether a negation is of a topic ("ei alkoholia", "ei koske alkoholia"), not of a deed ("en saanut unta")."""
-    topical = {at for hit in hits if hit.term.code not in perspective.SIGNS for at in hit.at}
-    at = start + 1
-    while at < len(read) and at in signs["about"] | signs["no"]:
-        at += 1
-    return at in topical
+def _weight(hits: Iterable[Hit]) -> float:
+    """How much different terms say: a strong one 1, a hint a half."""
+    return sum({hit.term.text: HINT if hit.term.kind == "hint" else STRONG for hit in hits}.values())
 
 
-def _judged(code: str, hits: Collection[tuple[Hit, str]]) -> Iterable[Suggestion]:
-    strong = {hit.term.text: because for hit, because in hits if hit.term.kind != "hint"}
-    weak = {hit.term.text: because for hit, because in hits if hit.term.kind == "hint"}
-    score = STRONG * len(strong) + HINT * len(weak)
-    if score >= ENOUGH:
-        because = max(strong.values() or weak.values(), key=len)
-        yield Suggestion(code, round(1 - 0.5 ** (score + 1), 3), because)
+def _judged(code: str, hits: Collection[tuple[Hit, str]]) -> Iterator[Suggestion]:
+    """The topic, if it is said enough; its score nears 1 with each term more, its because is the longest wording."""
+    weight = _weight(hit for hit, _ in hits)
+    if weight >= ENOUGH:
+        because = max(hits, key=lambda told: (told[0].term.kind != "hint", len(told[1])))[1]
+        yield Suggestion(code, round(1 - 0.5 ** (weight + 1), 3), because)
 
 
 def _specific(topics: Sequence[Suggestion], areas: dict[str, str]) -> list[Suggestion]:
@@ -271,14 +237,11 @@ def _ordered(topics: Iterable[Suggestion]) -> list[Suggestion]:
 
 def _role(by_code: dict[str, list[tuple[Hit, str]]]) -> str | None:
     """The role with most words; of equals the one that stands first in ROLES."""
-    scores = {
-        role: len({h.term.text for h, _ in by_code[role] if h.term.kind != "hint"})
-        + HINT * len({h.term.text for h, _ in by_code[role] if h.term.kind == "hint"})
-        for role in perspective.ROLES
-        if role in by_code
+    weights = {
+        role: _weight(hit for hit, _ in by_code[role]) for role in perspective.ROLES if role in by_code
     }
-    best = max(scores, key=lambda role: scores[role], default=None)
-    return best if best and scores[best] >= ENOUGH else None
+    best = max(weights, key=lambda role: weights[role], default=None)
+    return best if best and weights[best] >= ENOUGH else None
 
 
 @cache

@@ -4,18 +4,16 @@ A kin word together with somebody's condition makes it a close one's; a bereavem
 topic of their own (mental-health-relative …), it is added.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from kokemus.topics.finder import Hit, Suggestion, Word
+from kokemus.topics.found import Hit, Suggestion
 
 KIN = ("parent", "child", "spouse", "sibling", "relative")
 ROLES = (
     "representative", "media", "co_worker", "group_leader", "developer", "trainer", "interviewee", "tester",
 )  # fmt: skip
-SIGNS = frozenset({*KIN, *ROLES, "close_one", "own", "audience", "no", "about"})
+SIGNS = frozenset({*KIN, *ROLES, "close_one", "own", "audience", "no", "but", "about"})
 CLOSE = frozenset(
     "mental-health-relative substance-use-relative dementia-relative relative-in-prison sibling "
     "parental-mental-illness parental-substance-use child-with-special-needs".split()
@@ -27,6 +25,7 @@ RELATIVES = {
 }
 TOLD = frozenset({*RELATIVES.values(), "parental-mental-illness", "parental-substance-use"})
 MERELY_CLOSE = "caregiving"
+NEAR_BEFORE = 3  # words
 OWN = frozenset(
     "grief death-of-child suicide-bereavement widowhood pregnancy-loss divorce relationship loneliness".split()
 )
@@ -36,34 +35,34 @@ OWN_AREAS = frozenset({"family", "child-protection", "minorities", "loneliness-a
 
 @dataclass
 class Seen:
-    """Signs seen in a text's sentences."""
+    """Signs seen in a text's sentences, and whether somebody's kin has a condition ("äidin juominen")."""
 
     signs: set[str] = field(default_factory=set)
-    held: dict[str, set[str]] = field(default_factory=dict)  # code of a condition → the kin who has it
+    kin_has_it: bool = False
 
-    def add(self, read: "Sequence[Word]", hits: "Iterable[Hit]", areas: dict[str, str]) -> None:
-        """Note the signs of one sentence, and whose condition stands just after a kin word."""
-        hits = list(hits)
+    def add(self, hits: Sequence[Hit], areas: dict[str, str]) -> None:
+        """Note one sentence: a condition within a few words after a kin word is taken to be theirs."""
         self.signs |= {hit.term.code for hit in hits if hit.term.code in SIGNS}
-        kin = {at: hit.term.code for hit in hits if hit.term.code in KIN for at in hit.at}
-        for hit in hits:
-            if hit.term.code in areas:
-                for before in (min(hit.at) - 1, min(hit.at) - 2, min(hit.at) - 3):
-                    if before in kin and before not in hit.at:
-                        self.held.setdefault(hit.term.code, set()).add(kin[before])
+        kin = {at for hit in hits if hit.term.code in KIN for at in hit.at}
+        conditions = [hit.at for hit in hits if hit.term.code in areas]
+        self.kin_has_it |= any(
+            before in kin for at in conditions for before in range(min(at) - NEAR_BEFORE, min(at))
+        )
 
 
-def view(topics: "Sequence[Suggestion]", seen: Seen, areas: dict[str, str]) -> "tuple[list[Suggestion], str]":
+def view(topics: Sequence[Suggestion], seen: Seen, areas: dict[str, str]) -> tuple[list[Suggestion], str]:
     """The topics, a relative's own added to the condition's, and the perspective."""
     codes = {topic.code for topic in topics}
-    is_close = bool(codes & CLOSE or "close_one" in seen.signs or (seen.held and "own" not in seen.signs))
+    is_close = bool(
+        codes & CLOSE or "close_one" in seen.signs or (seen.kin_has_it and "own" not in seen.signs)
+    )
     others = [code for code in codes if code not in OWN and (areas[code] not in OWN_AREAS or code in CLOSE)]
     if is_close and (others or not codes):
         return _with_relatives(topics, areas), "close_one"
     return list(topics), "own" if topics else "any"
 
 
-def _with_relatives(topics: "Sequence[Suggestion]", areas: dict[str, str]) -> "list[Suggestion]":
+def _with_relatives(topics: Sequence[Suggestion], areas: dict[str, str]) -> list[Suggestion]:
     """A close one's text of psychosis is also about being a relative; "close one" alone says nothing beside it."""
     codes = {topic.code for topic in topics}
     found = {

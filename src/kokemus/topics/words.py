@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent / "lexicon"
 LANGUAGES = ("fi", "sv", "en")
 KINDS = frozenset({"", "person", "hint", "whole", "not"})
 TOKEN = re.compile(r"[^\W_]+(?:[-‐:'’][^\W_]+)*")
-CLITICS = re.compile(r"(?:k[oö]|p[aä])?(?:h[aä]n|s)?$|kin$|k[aä]{2}n$")
+CLITICS = re.compile(r"(?:k[oö]|p[aä])(?:h[aä]n|s)?|h[aä]n|kin|k[aä]{2}n")
 JOINT, LAST, REST = 4, 4, 3  # fewest letters: of a first part, of a last part, of what is left
 SPELLING = 7  # one letter may be wrong in words of at least so many letters
 STEM = 5
@@ -229,7 +229,7 @@ class Forms:
 class Near:
     """Stems that are one mistake away: found by leaving out each letter once, on both sides.
 
-    Kept as one sorted array of numbers, since a dictionary of all the shortened stems would take 25 MB.
+    Kept as one sorted array of numbers: a dictionary of all the shortened stems takes many times the memory.
     """
 
     def __init__(self, stems: list[str]) -> None:

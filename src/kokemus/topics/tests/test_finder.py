@@ -55,10 +55,11 @@ def test_words_when_in_another_language_are_found(text, language, code):
         ("ei alkoholia vaan syöpä", "alcohol", "cancer"),
         ("Aihe ei koske alkoholia, vaan velkaantumista", "alcohol", "debt"),
         ("inte cancer utan epilepsi", "cancer", "epilepsy"),
+        ("not about my son's alcohol use but the debts", "alcohol", "debt"),
     ],
 )
 def test_topic_when_denied_is_not_found(text, absent, present):
-    language = "sv" if "inte" in text else "fi"
+    language = {"inte": "sv", "not ": "en"}.get(text[:4], "fi")
     assert absent not in codes(text, language)
     assert present in codes(text, language)
 
@@ -79,6 +80,11 @@ def test_topic_when_the_negation_is_of_a_deed_is_found():
 def test_text_when_it_is_about_nothing_has_no_topic(text):
     found = find(text, "fi")
     assert (found.topics, found.perspective) == ([], "any")
+
+
+def test_unit_or_audience_in_a_compound_is_no_topic():
+    assert codes("rikosopiskelijat") == set()
+    assert codes("rikostausta") == {"crime"}
 
 
 def test_topic_tells_the_words_that_it_was_found_by():
