@@ -54,7 +54,7 @@ bench: .venv/base
 	@KOKEMUS_DEMO=1 KOKEMUS_VAR=var/bench $(BIN)/kokemus migrate
 	@KOKEMUS_DEMO=1 KOKEMUS_VAR=var/bench $(BIN)/kokemus demo
 	@KOKEMUS_DEMO=1 KOKEMUS_VAR=var/bench $(BIN)/kokemus bench pages $(ARGS)
-	@KOKEMUS_TESTING=1 $(BIN)/kokemus bench finder
+	@KOKEMUS_DEMO=1 $(BIN)/kokemus bench finder
 
 # Pictures of the README.
 pictures: setup

@@ -6,20 +6,19 @@ and <language>-paradigms.tsv the endings of each paradigm, and those with which 
 """
 
 import os.path
+import re
+import resource
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
+from typing import Any
 
 from pypykko.generate import generate_wordform
 from pypykko.utils import analyze
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "src"))
-
-from kokemus.topics import words as lexicon  # noqa: E402 - the package lies in src
+from kokemus.topics import words as lexicon
 
 CASES = ("nom", "gen", "par", "ine", "ela", "ill", "ade", "abl", "all", "ess", "tra")
 PERSONS = ("1sg", "2sg", "3sg", "1pl", "2pl", "3pl")
@@ -35,6 +34,7 @@ NAMES = {"noun-pl": "noun", "proper-pl": "proper"}
 OWNERS = ("ni", "si", "nsa", "nsä", "mme", "nne")
 SHORT_CASES = ("+ine", "+ela", "+ade", "+abl", "+par", "+ess", "+all")
 SHORT = 3
+MARKS = re.compile(r"\||⁅\w+⁆")  # what pypykko puts between the parts of some compounds
 VOWELS = "aeiouyäö"
 
 
@@ -53,16 +53,16 @@ def finnish(word: str) -> tuple[set[str], set[str]]:
     forms |= {form[:-1] for form in forms if form.endswith(("nut", "nyt"))}
     if len(word) < SHORT or any(reading.lemma == word.upper() for reading in analyze(word)):
         forms = {form for form in forms if form.lower().startswith(word)}  # aa: AA:ssa, but never aina
-    return {f.lower().replace(":", "") for f in forms}, {j.lower().replace(":", "") for j in joints}
+    return {MARKS.sub("", form) for form in forms}, {MARKS.sub("", joint) for joint in joints}
 
 
-def _nominal(reading: object, tags: Iterable[str], joints: set[str]) -> set[str]:
+def _nominal(reading: Any, tags: Iterable[str], joints: set[str]) -> set[str]:
     """Case forms with and without possessive suffixes."""
-    lemma, pos = str(reading.lemma), str(reading.pos)  # type: ignore[attr-defined]
+    lemma, pos = reading.lemma, reading.pos
     forms: set[str] = set()
     for tag in tags:
         asked = tag.replace("+pl", "").replace("+sg", "") if pos.endswith("-pl") else tag
-        for form in _generate(str(reading.source), lemma, pos, asked):  # type: ignore[attr-defined]
+        for form in _generate(reading.source, lemma, pos, asked):
             forms |= {form, *_owned(form, tag)}
             if tag in ("+sg+gen", "+pl+gen"):
                 joints.add(form)
@@ -167,3 +167,4 @@ def _kept(language: str) -> Iterable[tuple[str, tuple[set[str], set[str]]]]:
 if __name__ == "__main__":
     for each in MAKERS:
         print(f"{each}: {build(each)} words")
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")

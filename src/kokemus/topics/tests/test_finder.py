@@ -1,6 +1,7 @@
 """The finder by examples of its rules; how good it is on whole texts is measured by `make quality`."""
 
 import csv
+import re
 
 import pytest
 
@@ -159,6 +160,13 @@ def test_lexicon_is_whole(language):
 def test_forms_are_built_for_every_word(language):
     built = {words.key(word) for word, _, _ in words.table(language)}
     assert {words.key(word) for word in words.inflected_words(language)} - built == set(), "run `make forms`"
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_forms_hold_nothing_but_letters(language):
+    odd = re.compile(r"[|⁅⁆ ]")
+    for word, stem, (endings, begins) in words.table(language):
+        assert not odd.search(stem) and not any(odd.search(end) for end in [*endings, *begins]), word
 
 
 def test_lexicon_files_are_plain_csv():
