@@ -77,6 +77,7 @@ OWN = {
         "shortlist": "reads what the matching must know",
     },
     "home": {"history": "the log of a person in words"},
+    "pages": {"content": "the texts that an installation starts with, as data"},
     "organisation": {
         "places": "municipalities and places with coordinates",
         "routing": "who gets what arrives",

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "kokemus.messaging",
     "kokemus.topics",
     "kokemus.organisation",
+    "kokemus.pages",
     "kokemus.experts",
     "kokemus.fees",
     "kokemus.gigs",

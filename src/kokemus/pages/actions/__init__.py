@@ -1,0 +1,1 @@
+"""The verbs of public texts and of enquiries."""

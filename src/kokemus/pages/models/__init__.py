@@ -1,0 +1,1 @@
+"""What the public reads and asks: one module for each thing."""
