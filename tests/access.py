@@ -160,6 +160,13 @@ MESSAGING = {
     "messaging:retry": post(*COORDINATORS, args=of("message")),
     "messaging:mark_seen": post(*COORDINATORS, args=of("message")),
 }
+TOPICS = {
+    "topics:own_words": get(*COORDINATORS, "admin"),
+    "topics:remove_word": post(*COORDINATORS, "admin", args=of("word")),
+    "topics:restore_word": post(*COORDINATORS, "admin", args=of("removed_word")),
+    "topics:unfound_words": get(*COORDINATORS, "admin"),
+    "topics:pass_over": post(*COORDINATORS, "admin"),
+}
 AUDIT = {"audit:log": get("officer")}
 ORGANISATION = {
     "organisation:settings": get("admin"),
@@ -302,7 +309,7 @@ FEES = {
     "fees:table_delete": post("admin", args=_rate_key),
 }
 ROWS: dict[str, Row] = {
-    **HOME, **ACCOUNTS, **MESSAGING, **AUDIT, **ORGANISATION, **EXPERTS_OWN, **REGISTER, **IMPORT,
+    **HOME, **ACCOUNTS, **MESSAGING, **TOPICS, **AUDIT, **ORGANISATION, **EXPERTS_OWN, **REGISTER, **IMPORT,
     **REQUEST, **BROKERING, **OFFERS, **HOURS, **FEES,
     "style_guide": get(*EVERYBODY),
 }  # fmt: skip

@@ -73,6 +73,8 @@ class Cast:
     basis: InvoiceBasis
     message: Message  # could not be delivered to Aino
     call: Message  # a phone task about Salla
+    word: topics.OwnWord
+    removed_word: topics.OwnWord
     run: ImportRun  # an old register that is being looked at
 
 
@@ -213,6 +215,14 @@ def _message(recipient: Expert, kind: str, state: str) -> Message:
     )
 
 
+def _word(text: str, by: User, **fields: object) -> topics.OwnWord:
+    gaming = topics.Topic.objects.get(code="gaming")
+    topics.UnfoundWord.objects.get_or_create(
+        word="outous", language="fi", defaults={"times": 3, "last_on": timezone.localdate()}
+    )
+    return topics.OwnWord.objects.create(text=text, language="fi", topic=gaming, added_by=by, **fields)
+
+
 def make() -> Cast:
     """Build the cast in the test's database."""
     coordinator = user("koordinaattori@example.org", Role.COORDINATOR)
@@ -261,5 +271,7 @@ def make() -> Cast:
         ),
         message=_message(aino, Message.Kind.EMAIL, Message.State.FAILED),
         call=_message(salla, Message.Kind.PHONE, Message.State.WAITING),
+        word=_word("kännykkäkoukku", coordinator),
+        removed_word=_word("koukku", coordinator, removed_at=timezone.now(), removed_by=other),
         run=importing.start(content=OLD_REGISTER.encode(), file_name="vanha.csv", by=coordinator),
     )

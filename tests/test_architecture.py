@@ -88,6 +88,8 @@ OWN = {
         "found": "what the finder's steps hand on",
         "lexicon": "the finder's words, as data",
         "perspective": "whose view a text tells",
+        "understanding": "the finder with the county's own words and topics",
+        "unfound": "which words that told no topic are worth a look",
         "words": "word forms of the finder",
     },
 }

@@ -12,6 +12,7 @@ from kokemus.accounts import jobs as accounts
 from kokemus.experts import jobs as experts
 from kokemus.gigs import jobs as gigs
 from kokemus.messaging import jobs as messaging
+from kokemus.topics import jobs as topics
 
 logger = logging.getLogger("kokemus.tick")
 
@@ -28,6 +29,7 @@ JOBS: tuple[Callable[[], object], ...] = (
     messaging.deliver,
     messaging.forget_bodies,
     accounts.forget_sessions,
+    topics.forget_unfound,
 )
 
 

@@ -17,6 +17,7 @@ urlpatterns = [
         path("viestit/", include("kokemus.messaging.urls")),
         path("loki/", include("kokemus.audit.urls")),
         path("organisaatio/", include("kokemus.organisation.urls")),
+        path("aiheet/", include("kokemus.topics.urls")),
         path("rekisteri/", include("kokemus.experts.urls")),
         path("keikat/", include("kokemus.gigs.urls")),
         path("palkkiot/", include("kokemus.fees.urls")),

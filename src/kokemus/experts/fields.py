@@ -9,9 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from kokemus.core import formats
 from kokemus.experts import phones
 from kokemus.organisation.places import municipality_of
-from kokemus.topics.models import Topic
-
-Choice = tuple[Any, Any]
 
 
 class PhoneField(forms.CharField):
@@ -67,18 +64,3 @@ class MunicipalitiesField(forms.CharField):
         if too_long:
             raise forms.ValidationError(_("Write the names of municipalities with commas between them."))
         return list(dict.fromkeys(names))
-
-
-def topic_choices(empty: Any = None) -> list[Choice]:
-    """Every topic for a select, grouped by area; the area itself comes first in its group."""
-    rows = list(Topic.objects.active())
-    children: dict[int, list[Topic]] = {}
-    for topic in rows:
-        if topic.parent_id:
-            children.setdefault(topic.parent_id, []).append(topic)
-    groups: list[Choice] = [
-        (area.label, [(each.pk, each.label) for each in (area, *children.get(area.pk, []))])
-        for area in rows
-        if not area.parent_id
-    ]
-    return groups if empty is None else [("", empty), *groups]

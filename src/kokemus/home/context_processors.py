@@ -27,6 +27,7 @@ NAVIGATION = (
     Item(_("Request by phone"), "gigs:phone", (Role.COORDINATOR,)),
     Item(_("Hours"), "gigs:hours_list", (Role.COORDINATOR,)),
     Item(_("Claims"), "fees:claims", (Role.COORDINATOR,)),
+    Item(_("Words"), "topics:own_words", (Role.COORDINATOR, Role.ADMIN)),
     Item(_("Messages"), "messaging:outbox", (Role.COORDINATOR,)),
     Item(_("My gigs"), "gigs:my_offers", (Role.EXPERT,)),
     Item(_("My money"), "fees:my_claims", (Role.EXPERT,)),

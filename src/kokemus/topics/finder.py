@@ -6,7 +6,7 @@ Pure and in memory: it reads the lexicon's files once and neither the database n
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 from kokemus.topics import importer, perspective, words
@@ -23,14 +23,31 @@ CLAUSE = re.compile(r"[,:–()]|\s-\s")
 class Finder:
     """The terms of one language, ready to be found."""
 
-    def __init__(self, language: str, areas: dict[str, str], extra: Iterable[Term] = ()) -> None:
-        """`areas` names each topic's area; `extra` are terms that the county added."""
+    def __init__(
+        self, areas: dict[str, str], terms: Iterable[Term], forms: Forms, under: "Finder | None" = None
+    ) -> None:
+        """`areas` names each topic's area; the terms are found beside those of the finder `under` them."""
         self.areas = areas
-        self.forms = Forms.load(language)
+        self.forms = forms
+        self.under = under
         self.of_word: dict[str, list[Term]] = defaultdict(list)
         self.phrases: dict[Part, list[Term]] = defaultdict(list)
-        for term in words.lexicon(language, extra):
+        for term in terms:
             self._learn(term)
+
+    def with_more(self, areas: dict[str, str], terms: Iterable[Term]) -> "Finder":
+        """A finder that also knows these terms, and of all of them only the topics that `areas` names."""
+        return Finder(areas, terms, Forms(self.forms.language, under=self.forms), under=self)
+
+    def _of_word(self, name: str) -> list[Term]:
+        """The terms that are this one word."""
+        under = self.under._of_word(name) if self.under else []
+        return [*self.of_word[name], *under] if name in self.of_word else under
+
+    def _beginning(self, first: Part) -> list[Term]:
+        """The terms of several words that begin with this one."""
+        under = self.under._beginning(first) if self.under else []
+        return [*self.phrases[first], *under] if first in self.phrases else under
 
     def _learn(self, term: Term) -> None:
         for part in {part for group in term.groups for part in group if not part.exact}:
@@ -73,7 +90,7 @@ class Finder:
         whole = set(self.forms.whole(form)) or set(self.forms.whole(self.forms.bare(form)))
         if not is_native:
             return Word(text, clause, frozenset(whole), frozenset())
-        parts = set() if any(word in self.of_word for word in whole) else self.forms.parts(form)
+        parts = set() if any(self._of_word(word) for word in whole) else self.forms.parts(form)
         if not whole and (misspelt := self.forms.misspelt(form)):
             whole, parts = misspelt, set()
         return Word(text, clause, frozenset(whole), frozenset(parts))
@@ -84,18 +101,18 @@ class Finder:
         there |= {Part(words.key(word.text), True) for word in read}
         for at, word in enumerate(read):
             here = frozenset({at})
-            hits += [Hit(term, here) for name in word.whole for term in self.of_word.get(name, ())]
+            hits += [Hit(term, here) for name in word.whole for term in self._of_word(name)]
             hits += [Hit(term, here) for term in self._by_parts(word)]
             firsts = [Part(name, False) for name in word.whole] + [Part(words.key(word.text), True)]
             for first in firsts:
-                for term in self.phrases.get(first, ()):
+                for term in self._beginning(first):
                     if _may_be(term, there) and (places := _combined(term, read, at)):
                         hits.append(Hit(term, places))
         return hits
 
     def _by_parts(self, word: Word) -> list[Term]:
         """Terms of a compound's parts; none when it names an audience ("kätilöopiskelijat")."""
-        terms = [term for name in word.parts for term in self.of_word.get(name, ()) if term.kind != "whole"]
+        terms = [term for name in word.parts for term in self._of_word(name) if term.kind != "whole"]
         return [] if any(term.code == "audience" for term in terms) else terms
 
     def _written_apart(self, read: Sequence[Word]) -> list[Hit]:
@@ -104,7 +121,7 @@ class Finder:
             Hit(term, frozenset({at - 1, at}))
             for at in range(1, len(read))
             for name in self.forms.whole(words.key(read[at - 1].text + read[at].text))
-            for term in self.of_word.get(name, ())
+            for term in self._of_word(name)
         ]
 
 
@@ -247,20 +264,20 @@ def _role(by_code: dict[str, list[tuple[Hit, str]]]) -> str | None:
 @cache
 def finder(language: str) -> Finder:
     """The finder of a language with the words and the taxonomy that the program ships with; made once."""
-    return Finder(
-        language, {row["code"]: row["parent"] or row["code"] for row in importer.shipped("topics.csv")}
-    )
+    areas = {row["code"]: row["parent"] or row["code"] for row in importer.shipped("topics.csv")}
+    return Finder(areas, words.lexicon(language), Forms.load(language))
 
 
-def find(text: str, language: str) -> Found:
+def find(text: str, language: str, finder_of: Callable[[str], Finder] = finder) -> Found:
     """What a text is about; words of the other languages count when those of its own find nothing.
 
-    `language` is a code of the screens (fi, fi-simple, sv, en); an unknown one is read as Finnish.
+    `language` is a code of the screens (fi, fi-simple, sv, en); an unknown one is read as Finnish. `finder_of` gives
+    each language's finder: by default the words that ship, in the county's own screens `understanding.find`.
     """
     own = language[:2] if language[:2] in words.LANGUAGES else words.LANGUAGES[0]
-    found = finder(own).find(text)
+    found = finder_of(own).find(text)
     for other in words.LANGUAGES:
         if not found.topics and other != own:
-            more = finder(other).find(text, is_native=False)
+            more = finder_of(other).find(text, is_native=False)
             found = Found(more.topics, found.role or more.role, more.perspective) if more.topics else found
     return found

@@ -11,7 +11,7 @@ import sys
 import unicodedata
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -139,6 +139,7 @@ class Forms:
     words: set[str] = field(default_factory=set)
     near: "Near | None" = None
     alike: dict[str, list[tuple[str, str, Paradigm]]] = field(default_factory=dict)
+    under: "Forms | None" = None  # forms that these are added to
 
     @classmethod
     def load(cls, language: str) -> "Forms":
@@ -152,17 +153,20 @@ class Forms:
 
     def add(self, word: str) -> None:
         """Make a word known that the table does not have: inflected like the word that ends most alike."""
-        if not self.alike:
-            for known in self._listed():
-                self.alike.setdefault(known[0][-ALIKE:], []).append(known)
         stem, paradigm = word, Paradigm(frozenset({""}), frozenset({""}))
-        models = self.alike.get(word[-ALIKE:], ())
-        if models:
+        if models := (self.under or self)._models(word):
             name, its_stem, its_paradigm = max(models, key=lambda known: _shared_end(known[0], word))
             cut = len(name) - len(its_stem)
             if cut <= _shared_end(name, word):
                 stem, paradigm = word[: len(word) - cut], its_paradigm
         self._put(word, stem, paradigm)
+
+    def _models(self, word: str) -> list[tuple[str, str, Paradigm]]:
+        """The table's words that end alike, with their stems and paradigms."""
+        if not self.alike:
+            for known in self._listed():
+                self.alike.setdefault(known[0][-ALIKE:], []).append(known)
+        return self.alike.get(word[-ALIKE:], [])
 
     def _listed(self) -> Iterator[tuple[str, str, Paradigm]]:
         """Every word with its stem and paradigm."""
@@ -175,7 +179,7 @@ class Forms:
 
     def knows(self, word: str) -> bool:
         """Whether the word is in the table in its dictionary form."""
-        return word in self.words
+        return word in self.words or bool(self.under and self.under.knows(word))
 
     def whole(self, form: str) -> Iterator[str]:
         """Words of which this is a form."""
@@ -183,6 +187,8 @@ class Forms:
             for word, paradigm in self.stems.get(form[:length], ()):
                 if form[length:] in paradigm.endings:
                     yield word
+        if self.under:
+            yield from self.under.whole(form)
 
     def bare(self, form: str) -> str:
         """The form without a clitic (-kin, -ko, -han …; VISK § 126)."""
@@ -197,7 +203,8 @@ class Forms:
         """Words that a compound begins with or ends in."""
         if self.language == "en":
             return set()
-        return {*self._firsts(form), *self._lasts(form)}
+        under = self.under._firsts(form) if self.under else ()
+        return {*self._firsts(form), *under, *self._lasts(form)}
 
     def _firsts(self, form: str) -> Iterator[str]:
         for length in range(2, len(form) - REST + 1):
@@ -215,7 +222,7 @@ class Forms:
         """Words of which this is a form with one letter wrong, too many, missing, or two in wrong order."""
         if len(form) < SPELLING:
             return set()
-        found = set()
+        found = self.under.misspelt(form) if self.under else set()
         if self.near is None:
             self.near = Near([stem for stem in self.stems if len(stem) >= STEM])
         for length in range(STEM - 1, len(form) + 1):
@@ -282,6 +289,6 @@ def one_apart(one: str, other: str) -> bool:
     return b == a + 1 and one[a] == other[b] and one[b] == other[a]
 
 
-def lexicon(language: str, extra: Iterable[Term] = ()) -> list[Term]:
-    """All terms of a language: of the files and those given."""
-    return [*(term(code, text, kind) for _, code, text, kind in rows(language)), *extra]
+def lexicon(language: str) -> list[Term]:
+    """All terms of a language's files."""
+    return [term(code, text, kind) for _, code, text, kind in rows(language)]

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from kokemus.experts.fields import topic_choices
 from kokemus.experts.forms.folding import FoldedFields
 from kokemus.experts.models import CriminalRecordCheck, Expert, Note, Perspective, TrainingFact
-from kokemus.topics.models import Service, Topic
+from kokemus.topics.forms import TopicField
+from kokemus.topics.models import Service
 
 
 class ExperienceForm(FoldedFields, forms.Form):
@@ -19,7 +19,7 @@ class ExperienceForm(FoldedFields, forms.Form):
 
     folds = {"services": _("Services used")}
 
-    topic = forms.TypedChoiceField(label=_("Topic"), coerce=int)
+    topic = TopicField(label=_("Topic"))
     perspective = forms.ChoiceField(
         label=_("Whose experience"),
         choices=Perspective.choices,
@@ -32,12 +32,7 @@ class ExperienceForm(FoldedFields, forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["topic"].choices = topic_choices(_("Choose a topic"))  # type: ignore[attr-defined]
         self.fields["services"].queryset = Service.objects.filter(is_active=True)  # type: ignore[attr-defined]
-
-    def clean_topic(self) -> Topic:
-        """The topic itself."""
-        return Topic.objects.get(pk=self.cleaned_data["topic"])
 
 
 class TrainingForm(FoldedFields, forms.ModelForm):

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kokemus.core import text
 from kokemus.experts import languages
-from kokemus.experts.fields import Choice, topic_choices
 from kokemus.experts.models import Area, Expert, ExpertQuerySet, Perspective
+from kokemus.topics.forms import topic_choices
 from kokemus.topics.models import Role, Topic
 
 ANY = ("", _("Any"))
@@ -57,7 +57,7 @@ class FilterForm(forms.Form):
         )
         self.fields["role"].queryset = Role.objects.filter(is_active=True)  # type: ignore[attr-defined]
 
-    def _choices(self, name: str, choices: list[Choice]) -> None:
+    def _choices(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def found(self) -> ExpertQuerySet:

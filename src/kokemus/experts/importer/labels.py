@@ -4,6 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from kokemus.topics import finder
+
+OLD_REGISTERS = "fi"  # the language to try first; words of the others are found too
+
 
 class Place(Protocol):
     """What `find_place` answers: a municipality, or None when the text is no known place."""
@@ -25,17 +29,24 @@ class Label:
     words: tuple[str, ...] = ()
 
 
+def told_topics(text: str) -> list[str]:
+    """Codes of the topics that a text tells of by the words that ship, likeliest first."""
+    return [topic.code for topic in finder.find(text, OLD_REGISTERS).topics]
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """All the words the importer may turn into codes. `find_place` turns a village or a
     municipality, in any case, into an object with `.municipality` (None or no object: unknown).
-    `organisation` are names of the one that keeps the register, as its own training is called."""
+    `organisation` are names of the one that keeps the register, as its own training is called;
+    `find_topics` turns plain words into codes of topics, likeliest first."""
 
     topics: Sequence[Label]
     services: Sequence[Label]
     roles: Sequence[Label]
     find_place: Callable[[str], Place | None]
     organisation: tuple[str, ...] = ()
+    find_topics: Callable[[str], Sequence[str]] = told_topics
 
 
 @dataclass(frozen=True, slots=True)

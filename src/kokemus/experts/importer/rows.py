@@ -38,7 +38,7 @@ class RowReader:
     def __init__(self, labels: Labels, on: date) -> None:
         self._on = on
         self._organisation = labels.organisation
-        self.topics = TopicReader(labels.topics)
+        self.topics = TopicReader(labels.topics, labels.find_topics)
         self.roles = role_index(labels.roles)
         self._services = LabelIndex(labels.services)
         self._find = lru_cache(maxsize=20_000)(_municipality_finder(labels))

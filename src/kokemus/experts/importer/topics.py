@@ -1,17 +1,15 @@
 """The topics of a cell, with their perspectives."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kokemus.experts.importer.folding import fold, read_table
-from kokemus.experts.importer.labels import Label
+from kokemus.experts.importer.labels import Label, told_topics
 from kokemus.experts.importer.matching_words import LabelIndex, Match
 from kokemus.experts.importer.parsed import Experience, OpenWord
 from kokemus.experts.importer.perspective import Perspectives, ending, heading, of_topic, read_perspective
 from kokemus.experts.importer.states import is_no, is_yes
-from kokemus.topics import finder
 
-OLD_REGISTERS = "fi"  # the language to try first; words of the others are found too
 MOST_TOLD = 3
 
 
@@ -36,7 +34,8 @@ class FoundTopics:
 class TopicReader:
     """Reads topic cells by one taxonomy."""
 
-    def __init__(self, topics: Sequence[Label]) -> None:
+    def __init__(self, topics: Sequence[Label], find: Callable[[str], Sequence[str]] = told_topics) -> None:
+        self._find = find
         rows = list(read_table("synonyms.csv"))
         self._said = {fold(row["word"]): row["perspective"] for row in rows if row["perspective"]}
         hints = {fold(row["word"]): tuple(row["topics"].split()) for row in rows}
@@ -91,8 +90,7 @@ class TopicReader:
 
     def _told(self, written: str) -> tuple[str, ...]:
         """The topics that the words tell of in plain language, likeliest first; the coordinator confirms."""
-        told = (topic.code for topic in finder.find(written, OLD_REGISTERS).topics)
-        return tuple(code for code in told if code in self._codes)[:MOST_TOLD]
+        return tuple(code for code in self._find(written) if code in self._codes)[:MOST_TOLD]
 
 
 def _experiences(match: Match, said: Perspectives) -> Iterable[Experience]:

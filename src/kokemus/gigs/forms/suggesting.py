@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kokemus.gigs.forms.requests import WhatForm
 from kokemus.gigs.models import Gig
-from kokemus.topics import finder
+from kokemus.topics import understanding
 from kokemus.topics.models import Role, Topic
 
 # An identity code (ddmmyy, sign of the century, three digits and a check sign), a phone number, an e-mail address.
@@ -48,7 +48,7 @@ def suggested(
     goal: str, language: str, form: WhatForm, *, role_is_open: bool, perspective_is_open: bool
 ) -> Understood:
     """What a text tells, as answers of the form's fields (lists of texts, as if posted)."""
-    found = finder.find(goal, language)
+    found = understanding.find(goal, language)
     answers: dict[str, list[str]] = {}
     by_code = {topic.code: topic for topic in form.topics.values()}
     told = [(by_code[each.code], each.because) for each in found.topics if each.code in by_code]

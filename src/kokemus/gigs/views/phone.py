@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -22,6 +22,7 @@ from kokemus.gigs.forms.occasions import PhoneOccasionFormSet, rows_of
 from kokemus.gigs.forms.phone import PhoneForm, SearchForm, answers_of, checked, missing_of
 from kokemus.gigs.forms.suggesting import Understood
 from kokemus.gigs.models import Gig
+from kokemus.topics.actions import note_unfound
 
 MOST_FOUND = 8
 LONGEST_SEARCH = 80
@@ -143,13 +144,16 @@ def _suggested(
     request: HttpRequest, gig: Gig | None = None, *, copied_from: Gig | None = None
 ) -> HttpResponse:
     """What was typed, with the topics ticked that the words about the purpose tell of, and the role if it is open."""
+    goal, language = request.POST.get("goal", ""), translation.get_language() or "fi"
     told = suggesting.suggested(
-        request.POST.get("goal", ""),
-        translation.get_language() or "fi",
+        goal,
+        language,
         PhoneForm(gig=gig),
         role_is_open=not request.POST.get("role"),
         perspective_is_open=request.POST.get("perspective", Gig.Perspective.ANY) == Gig.Perspective.ANY,
     )
+    if not told.topics:
+        note_unfound(text=goal, language=language, on=timezone.localdate())
     posted = request.POST.copy()
     for name, values in told.answers.items():
         chosen = posted.getlist(name) if name.startswith("topics_") else []

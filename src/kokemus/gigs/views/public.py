@@ -37,6 +37,7 @@ from kokemus.gigs.forms.requests import (
 from kokemus.gigs.forms.suggesting import Understood
 from kokemus.gigs.models import Occasion
 from kokemus.organisation.models import Organisation
+from kokemus.topics.actions import note_unfound
 
 SENT = "gig_request_sent"  # the session's entry after sending: to which address
 LIMIT, LIMIT_SECONDS = 30, 60 * 60  # a whole organisation may stand behind one address
@@ -96,8 +97,11 @@ def _suggest(current: Step, draft: Draft, form: WhatForm) -> Understood | None:
     goal = form.cleaned_data["goal"]
     if draft.was_suggested(goal):
         return None
-    understood = suggesting.understood(goal, translation.get_language() or "fi", form)
+    language = translation.get_language() or "fi"
+    understood = suggesting.understood(goal, language, form)
     draft.suggest(current.slug, goal, understood.answers)
+    if not understood.topics and not form.cleaned_data["topics"]:
+        note_unfound(text=goal, language=language, on=timezone.localdate())
     return understood if understood.is_worth_showing else None
 
 

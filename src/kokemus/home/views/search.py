@@ -13,7 +13,7 @@ from kokemus.experts.models import Expert
 from kokemus.gigs.forms.staff import GigFilterForm
 from kokemus.gigs.models import Gig
 from kokemus.organisation.models import Unit
-from kokemus.topics import finder
+from kokemus.topics import understanding
 from kokemus.topics.models import Topic
 
 MOST = 10
@@ -25,7 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """The first of each kind; the people shown are logged as seen before they are shown."""
     words = request.GET.get("q", "").strip()[:100]
     people, gigs, units = _found(words) if words else ([], [], [])
-    told = finder.find(words, translation.get_language() or "fi").topics
+    told = understanding.find(words, translation.get_language() or "fi").topics
     topics = Topic.objects.active().filter(code__in=[topic.code for topic in told])
     audit.reading_many("home.search", by=request.user, subjects=people, purpose="search")
     context = {"words": words, "people": people, "gigs": gigs, "units": units, "topics": topics, "most": MOST}

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from kokemus.topics import importer, words
-from kokemus.topics.finder import Finder, find, finder
+from kokemus.topics.finder import find, finder
 from kokemus.topics.words import Forms, term
 
 CODES = {row["code"] for row in importer.shipped("topics.csv")}
@@ -134,7 +134,7 @@ def test_condition_of_a_close_one_is_also_the_topic_of_its_relatives():
 
 
 def test_word_that_the_county_adds_is_found_in_forms_that_no_table_has():
-    mine = Finder("fi", {"gaming": "addiction"}, [term("gaming", "kännykkäkoukkuilu")])
+    mine = finder("fi").with_more({"gaming": "addiction"}, [term("gaming", "kännykkäkoukkuilu")])
     assert [topic.code for topic in mine.find("kännykkäkoukkuilusta").topics] == ["gaming"]
 
 

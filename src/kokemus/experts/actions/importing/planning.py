@@ -11,8 +11,10 @@ from kokemus.core.workflow import WrongState
 from kokemus.experts.actions.importing import register
 from kokemus.experts.importer import Override, Plan, plan, read, to_json
 from kokemus.experts.importer.answers import Settled, settle
+from kokemus.experts.importer.labels import OLD_REGISTERS
 from kokemus.experts.importer.outcome import RowPlan
 from kokemus.experts.models import ImportRow, ImportRun
+from kokemus.topics import actions as topics
 
 AT_A_TIME = 1000
 Answers = dict[tuple[str, int], ImportRow]
@@ -35,8 +37,16 @@ def start(*, content: bytes, file_name: str, by: Any) -> ImportRun:
             file_name=file_name[-200:], content=content, by=None if isinstance(by, str) else by
         )
         _keep(run, found, {})
+        _note_unfound(found)
         audit.record("experts.plan_import", by=by, thing=run, rows=len(found.rows))
     return run
+
+
+def _note_unfound(found: Plan) -> None:
+    """Words of the topics' columns that told no topic, each once for the file."""
+    words = {each.written for row in found.rows for each in row.person.open_topics if not each.candidates}
+    for written in sorted(words):
+        topics.note_unfound(text=written, language=OLD_REGISTERS, on=timezone.localdate())
 
 
 def assign_columns(*, run: ImportRun, sheet: str, override: Override, by: Any) -> None:

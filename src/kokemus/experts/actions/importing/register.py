@@ -5,11 +5,12 @@ from typing import Any
 
 from kokemus.experts.importer import from_json, to_json
 from kokemus.experts.importer.carried import Carried, Fact, House
-from kokemus.experts.importer.labels import KnownPerson, Label, Labels
+from kokemus.experts.importer.labels import OLD_REGISTERS, KnownPerson, Label, Labels
 from kokemus.experts.importer.outcome import Plan, RowPlan, SheetPlan
 from kokemus.experts.models import Expert, ExpertQuerySet, ImportRow, ImportRun
 from kokemus.organisation import places
 from kokemus.organisation.models import Organisation
+from kokemus.topics import understanding
 from kokemus.topics.models import Role, Service, Topic
 
 NEEDED = (
@@ -18,13 +19,15 @@ NEEDED = (
 
 
 def labels() -> Labels:
-    """Every label that a word of the file may mean."""
+    """Every label that a word of the file may mean, and the county's own words of topics."""
+    understood = understanding.reader()
     return Labels(
         [_label(each) for each in Topic.objects.active().select_related("parent")],
         [_label(each) for each in Service.objects.filter(is_active=True)],
         [_label(each) for each in Role.objects.filter(is_active=True)],
         places.find,
         (Organisation.current().name,),
+        lambda text: [topic.code for topic in understood(text, OLD_REGISTERS).topics],
     )
 
 
