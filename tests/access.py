@@ -187,6 +187,8 @@ EXPERTS_OWN = {
 }
 REGISTER = {
     "experts:list": get(*COORDINATORS),
+    "experts:needs": get(*COORDINATORS),
+    "experts:close_need": post(*COORDINATORS, args=fixed("depression")),
     "experts:selection": post(*COORDINATORS),
     "experts:add": get(*COORDINATORS),
     "experts:edit": get(*COORDINATORS, args=of("aino", then=("yhteystiedot",))),

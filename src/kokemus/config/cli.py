@@ -68,7 +68,7 @@ def parser() -> argparse.ArgumentParser:
     _add_topics(commands)
 
     bench = commands.add_parser("bench", help="measure on this machine")
-    bench.add_argument("what", choices=["pages", "finder"], help="what to measure")
+    bench.add_argument("what", choices=["pages", "finder", "search"], help="what to measure")
     bench.add_argument("--json", action="store_true", help="print JSON")
     bench.add_argument("--rounds", type=positive, default=15, help="requests per page (default 15)")
     return top

@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 
 from kokemus.accounts import actions as accounts
 from kokemus.accounts.models import Role, User
-from kokemus.config import bench, demo, finding, server, ticker
+from kokemus.config import bench, demo, finding, searching, server, ticker
 from kokemus.experts.actions import importing
 from kokemus.experts.importer import UnreadableFile, reporting
 from kokemus.experts.importer.remarks import unreadable_text
@@ -153,6 +153,10 @@ def _bench(options: argparse.Namespace) -> int:
         print(finding.report(costs, bench.machine(), as_json=options.json))
         return 0 if costs.is_within else 1
     _need_migrated()
+    if options.what == "search":
+        found = searching.measure()
+        print(searching.report(found, bench.machine(), as_json=options.json))
+        return 0 if found.is_within else 1
     if not settings.DEMO or not demo.is_filled():
         raise Refused(
             "measuring needs the demonstration's data: run `kokemus demo` with KOKEMUS_DEMO=1 first"

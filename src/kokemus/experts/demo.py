@@ -61,16 +61,22 @@ NOTES = (
 BATCH = 1000
 
 
-@transaction.atomic
 def fill(*, random: Random, size: int, on: dt.date) -> list[Expert]:
     """`size` people, the first ten of whom can sign in; returns those who may be asked."""
-    experts = Expert.objects.bulk_create(list(_people(random, size, on)), batch_size=BATCH)
+    experts = fill_register(random=random, size=size, on=on)
     _accounts(experts[:10])
+    return [expert for expert in experts if expert.state == Expert.State.ACTIVE]
+
+
+@transaction.atomic
+def fill_register(*, random: Random, size: int, on: dt.date) -> list[Expert]:
+    """`size` people with their experiences, consents and details, none of whom can sign in."""
+    experts = Expert.objects.bulk_create(list(_people(random, size, on)), batch_size=BATCH)
     lived = _experiences(random, experts)
     _consents(random, lived, on)
     _details(random, experts, on)
-    reindex_many(Expert.objects.all())
-    return [expert for expert in experts if expert.state == Expert.State.ACTIVE]
+    reindex_many(Expert.objects.filter(pk__in=[expert.pk for expert in experts]))
+    return experts
 
 
 def _weighted(random: Random, table: tuple[tuple[str, int], ...]) -> str:

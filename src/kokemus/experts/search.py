@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from kokemus.core import text
 from kokemus.experts import languages, phones
+from kokemus.topics import search as topic_search
+from kokemus.topics.models import Topic
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,7 @@ class Facts:
     is_protected: bool = False
     areas: Iterable[str] = ()
     labels: Iterable[str] = ()
+    topics: Iterable[Topic] = ()
     languages: Iterable[str] = ()
     training: Iterable[str] = ()
     notes: Iterable[str] = field(default_factory=tuple)
@@ -41,9 +44,9 @@ def searchable(facts: Facts) -> str:
         parts += languages.words(code)
     if not facts.is_protected:
         parts += [facts.municipality, *facts.notes]
-    return text.fold(" ".join(part for part in parts if part))
+    return topic_search.analysed(parts, facts.topics)
 
 
 def words(query: str) -> list[str]:
-    """The words of a search; each must be found in the text, in any order, also as a part of a word."""
+    """The words of a search as they are looked for; a telephone number in the form in which it is kept."""
     return [phones.searched(word) for word in text.fold(query).split()]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from kokemus.experts.views import editing, import_rows, imports, items, listing, merging, mine, states
+from kokemus.experts.views import editing, import_rows, imports, items, listing, merging, mine, needs, states
 
 app_name = "experts"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # the coordinator's
     path("", listing.expert_list, name="list"),
     path("valitut/", listing.selection, name="selection"),
+    path("etsitaan/", needs.sought, name="needs"),
+    path("etsitaan/<slug:code>/valmis/", needs.close, name="close_need"),
     path("uusi/", editing.add, name="add"),
     path("tuonti/", imports.imports, name="imports"),
     path("tuonti/<slug:public_id>/", imports.plan, name="import"),

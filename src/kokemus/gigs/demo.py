@@ -18,6 +18,7 @@ from kokemus.fees.models import Claim, ClaimLine
 from kokemus.gigs.actions.requesting import search_text
 from kokemus.gigs.models import Assignment, Gig, Occasion, Offer
 from kokemus.organisation.models import Coordinator, Unit
+from kokemus.topics import search
 from kokemus.topics.models import Role, Topic
 
 YEARLY_FOR_120 = 260
@@ -144,7 +145,7 @@ def _gig(year: Year, state: str, expert: Expert) -> tuple[Gig, Topic]:
     gig = year.add(_wanted(year, state, role, topic, unit))
     gig.created_at = gig.confirmed_at = _at(asked_on, 9)
     gig.state_since, gig.respond_by = since, asked_on + dt.timedelta(days=14)
-    gig.search_text = search_text(gig) + " " + topic.fi.casefold()
+    gig.search_text = search.analysed([search_text(gig), topic.fi], [topic])
     occasion = year.add(
         Occasion(
             gig=gig,

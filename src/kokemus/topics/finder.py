@@ -11,10 +11,13 @@ from functools import cache
 
 from kokemus.topics import importer, perspective, words
 from kokemus.topics.found import Found, Hit, Suggestion, Word
-from kokemus.topics.words import Forms, Part, Term
+from kokemus.topics.words import Element, Forms, Group, Part, Term, Words
 
 STRONG, HINT, ENOUGH = 1.0, 0.5, 0.9
 GAP = 1  # words that may stand between two words of a phrase
+SHORTEST = (
+    3  # letters of a word that is half of a compound written apart; a word of another language has more
+)
 NEGATED = 3  # words after a negation that it may reach
 SENTENCE = re.compile(r"[.!?;\n]+(?:\s|$)")
 CLAUSE = re.compile(r"[,:–()]|\s-\s")
@@ -31,7 +34,7 @@ class Finder:
         self.forms = forms
         self.under = under
         self.of_word: dict[str, list[Term]] = defaultdict(list)
-        self.phrases: dict[Part, list[Term]] = defaultdict(list)
+        self.of_part: dict[Part, list[Term]] = defaultdict(list)
         for term in terms:
             self._learn(term)
 
@@ -44,19 +47,25 @@ class Finder:
         under = self.under._of_word(name) if self.under else []
         return [*self.of_word[name], *under] if name in self.of_word else under
 
-    def _beginning(self, first: Part) -> list[Term]:
-        """The terms of several words that begin with this one."""
-        under = self.under._beginning(first) if self.under else []
-        return [*self.phrases[first], *under] if first in self.phrases else under
+    def _of_part(self, part: Part) -> list[Term]:
+        """The terms of several words that are looked for when this one is there."""
+        under = self.under._of_part(part) if self.under else []
+        return [*self.of_part[part], *under] if part in self.of_part else under
 
     def _learn(self, term: Term) -> None:
-        for part in {part for group in term.groups for part in group if not part.exact}:
-            if not self.forms.knows(part.word):
-                self.forms.add(part.word)
-        if term.is_word and not term.groups[0][0].exact:
-            self.of_word[term.groups[0][0].word].append(term)
-        else:
-            self.phrases[term.groups[0][0]].append(term)
+        if term.word:
+            self._know(term.word)
+            self.of_word[term.word].append(term)
+            return
+        for part in term.parts:
+            if not part.exact:
+                self._know(part.word)
+        for option in _rarest(term):
+            self.of_part[option[0]].append(term)
+
+    def _know(self, word: str) -> None:
+        if not self.forms.knows(word):
+            self.forms.add(word)
 
     def find(self, text: str, *, is_native: bool = True) -> Found:
         """Topics in order of score; none when the text holds none.
@@ -67,7 +76,8 @@ class Finder:
         seen = perspective.Seen()
         for sentence in SENTENCE.split(text):
             read = self._read(sentence, is_native)
-            hits = _kept(self._hits(read), read, self.areas)
+            hits = [hit for hit in self._hits(read) if is_native or _is_plain(hit, read)]
+            hits = _kept(hits, read, self.areas)
             for hit in hits:
                 by_code[hit.term.code].append((hit, " ".join(read[at].text for at in sorted(hit.at))))
             seen.add(hits, self.areas)
@@ -88,7 +98,7 @@ class Finder:
     def _word(self, text: str, clause: int, is_native: bool) -> Word:
         form = words.key(text)
         whole = set(self.forms.whole(form)) or set(self.forms.whole(self.forms.bare(form)))
-        if not is_native:
+        if not is_native or form in words.everyday(self.forms.language):
             return Word(text, clause, frozenset(whole), frozenset())
         parts = set() if any(self._of_word(word) for word in whole) else self.forms.parts(form)
         if not whole and (misspelt := self.forms.misspelt(form)):
@@ -103,11 +113,11 @@ class Finder:
             here = frozenset({at})
             hits += [Hit(term, here) for name in word.whole for term in self._of_word(name)]
             hits += [Hit(term, here) for term in self._by_parts(word)]
-            firsts = [Part(name, False) for name in word.whole] + [Part(words.key(word.text), True)]
-            for first in firsts:
-                for term in self._beginning(first):
-                    if _may_be(term, there) and (places := _combined(term, read, at)):
-                        hits.append(Hit(term, places))
+        told = {id(term): term for part in there for term in self._of_part(part)}
+        for term in told.values():
+            if _may_be(term, there):
+                places = (_combined(term, read, at) for at in range(len(read)))
+                hits += [Hit(term, found) for found in places if found]
         return hits
 
     def _by_parts(self, word: Word) -> list[Term]:
@@ -120,14 +130,30 @@ class Finder:
         return [
             Hit(term, frozenset({at - 1, at}))
             for at in range(1, len(read))
+            if min(len(read[at - 1].text), len(read[at].text)) >= SHORTEST
             for name in self.forms.whole(words.key(read[at - 1].text + read[at].text))
             for term in self._of_word(name)
         ]
 
 
+def _is_plain(hit: Hit, read: Sequence[Word]) -> bool:
+    """Whether a hit in another language is more than a short word, which may be anything ("do", DO)."""
+    return len(hit.at) > 1 or len(read[min(hit.at)].text) > SHORTEST
+
+
+def _rarest(term: Term) -> Element:
+    """The element to look a term up by: of few alternatives, with long words, since those are rare in texts."""
+    elements = [element for group in term.groups for element in group]
+    return min(elements, key=lambda each: (len(each), -min(len(option[0].word) for option in each)))
+
+
 def _may_be(term: Term, there: set[Part]) -> bool:
     """Whether all words of a term are in the sentence at all."""
-    return all(part in there for group in term.groups for part in group)
+    return all(
+        any(all(part in there for part in option) for option in element)
+        for group in term.groups
+        for element in group
+    )
 
 
 def _combined(term: Term, read: Sequence[Word], at: int) -> frozenset[int] | None:
@@ -151,17 +177,28 @@ def _combined(term: Term, read: Sequence[Word], at: int) -> frozenset[int] | Non
     return frozenset(taken)
 
 
-def _phrase(group: Sequence[Part], read: Sequence[Word], at: int) -> list[int] | None:
+def _phrase(group: Group, read: Sequence[Word], at: int) -> list[int] | None:
     """Where the words of a phrase stand, the first at `at`."""
     places: list[int] = []
-    for part in group:
-        last = at if not places else places[-1] + 1
-        span = range(last, min(len(read), last + (1 + GAP if places else 1)))
+    for element in group:
+        found = next((more for option in element if (more := _next(option, read, at, places))), None)
+        if found is None:
+            return None
+        places = found
+    return places
+
+
+def _next(option: Words, read: Sequence[Word], at: int, places: Sequence[int]) -> list[int] | None:
+    """The places so far and those of the next words of a phrase, each at most one word after the one before."""
+    found = list(places)
+    for part in option:
+        first = found[-1] + 1 if found else at
+        span = range(first, min(len(read), first + (1 + GAP if found else 1)))
         place = next((n for n in span if _is(part, read[n])), None)
         if place is None:
             return None
-        places.append(place)
-    return places
+        found.append(place)
+    return found
 
 
 def _is(part: Part, word: Word) -> bool:
@@ -186,13 +223,19 @@ def _kept(hits: Sequence[Hit], read: Sequence[Word], areas: dict[str, str]) -> l
             continue
         if not is_sign and any(hit.at < more.at and _replaces(more, code, areas) for more in phrases):
             continue
+        if any(
+            hit.at < more.at and hit.term.kind == more.term.kind == "hint" and code == more.term.code
+            for more in hits
+        ):
+            continue  # a hint inside a hint says the same thing once
         kept.append(hit)
     return kept
 
 
 def _replaces(phrase: Hit, code: str, areas: dict[str, str]) -> bool:
     """Whether a phrase of one area says more exactly what its words alone would say ("lapsen kuolema", "kuolema")."""
-    return areas.get(phrase.term.code) == areas.get(code) and len(phrase.term.groups) == 1
+    area = areas.get(phrase.term.code)
+    return area == areas.get(code) and area != phrase.term.code and len(phrase.term.groups) == 1
 
 
 def _denied(hits: Sequence[Hit], read: Sequence[Word], signs: dict[str, set[int]]) -> set[int]:
@@ -201,7 +244,13 @@ def _denied(hits: Sequence[Hit], read: Sequence[Word], signs: dict[str, set[int]
     Only one of a topic counts ("ei alkoholia", "ei koske alkoholia"), not one of a deed ("en saanut unta"). A Swedish
     "utan" after "inte" is a but.
     """
-    topical = {at for hit in hits if hit.term.code not in perspective.SIGNS for at in hit.at}
+    topical = {
+        at
+        for hit in hits
+        if hit.term.code not in perspective.SIGNS
+        and not hit.at & signs["no"]  # "en pysty lopettamaan" is a whole
+        for at in hit.at
+    }
     denied: set[int] = set()
     negators: list[int] = []
     for start in sorted(signs["no"]):
@@ -279,5 +328,7 @@ def find(text: str, language: str, finder_of: Callable[[str], Finder] = finder) 
     for other in words.LANGUAGES:
         if not found.topics and other != own:
             more = finder_of(other).find(text, is_native=False)
-            found = Found(more.topics, found.role or more.role, more.perspective) if more.topics else found
+            if more.topics:
+                view = found.perspective if found.perspective == "close_one" else more.perspective
+                found = Found(more.topics, found.role or more.role, view)
     return found

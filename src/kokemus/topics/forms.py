@@ -82,4 +82,4 @@ class OwnWordForm(forms.Form):
 class TryForm(forms.Form):
     """A text to try the finder with, or words to pick a topic by."""
 
-    q = forms.CharField(label=_("Try with a text"), max_length=200, required=False)
+    q = forms.CharField(label=_("In your own words"), max_length=200, required=False)

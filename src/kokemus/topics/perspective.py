@@ -26,8 +26,9 @@ RELATIVES = {
 TOLD = frozenset({*RELATIVES.values(), "parental-mental-illness", "parental-substance-use"})
 MERELY_CLOSE = "caregiving"
 NEAR_BEFORE = 3  # words
-OWN = frozenset(
-    "grief death-of-child suicide-bereavement widowhood pregnancy-loss divorce relationship loneliness".split()
+BEREAVED = frozenset("grief death-of-child suicide-bereavement widowhood pregnancy-loss".split())
+OWN = BEREAVED | frozenset(
+    "divorce relationship loneliness domestic-violence sexual-violence stalking".split()
 )
 # What a parent or a spouse tells of as their own, though others have a part in it.
 OWN_AREAS = frozenset({"family", "child-protection", "minorities", "loneliness-and-loss"})
@@ -57,7 +58,7 @@ def view(topics: Sequence[Suggestion], seen: Seen, areas: dict[str, str]) -> tup
         codes & CLOSE or "close_one" in seen.signs or (seen.kin_has_it and "own" not in seen.signs)
     )
     others = [code for code in codes if code not in OWN and (areas[code] not in OWN_AREAS or code in CLOSE)]
-    if is_close and (others or not codes):
+    if is_close and not codes & BEREAVED and (others or not codes):
         return _with_relatives(topics, areas), "close_one"
     return list(topics), "own" if topics else "any"
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from kokemus.topics import finder, importer, words
-from kokemus.topics.found import Found
+from kokemus.topics.found import Found, Suggestion
 from kokemus.topics.models import OwnWord, Topic
 
 Rows = tuple[tuple[str, ...], ...]
@@ -55,6 +55,16 @@ def _shipped() -> frozenset[str]:
 def _finder(language: str, areas: Rows, own: Rows) -> finder.Finder:
     terms = [words.term(code, text, kind) for its, code, text, kind in own if its == language and text]
     return finder.finder(language).with_more(dict(areas), terms)
+
+
+def exact(text: str) -> list[Suggestion]:
+    """The topics that words of any language mean when they are spelt right and whole; for searching, not guessing."""
+    areas, own = _areas(), _own()
+    return [
+        topic
+        for language in words.LANGUAGES
+        for topic in _finder(language, areas, own).find(text, is_native=False).topics
+    ]
 
 
 def topics(text: str, language: str) -> list[tuple[Topic, str]]:

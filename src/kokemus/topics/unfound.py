@@ -1,11 +1,10 @@
 """Which words of a text that told no topic are worth a coordinator's look. Pure.
 
 A text may hold a name or a number: a word with a digit, one written with a capital inside a sentence, a short word and
-the commonest words of the language (`lexicon/common`) are left out, and so is everything like an address.
+the commonest words of the language (`lexicon/everyday`) are left out, and so is everything like an address.
 """
 
 import re
-from functools import cache
 
 from kokemus.topics import words
 
@@ -17,19 +16,13 @@ SENTENCE = re.compile(r"(?:^|[.!?:;\n]\s*)\W*(?=\w)")
 
 def words_of(text: str, language: str) -> list[str]:
     """Small-lettered words in the order of the text, each once, at most twenty of a text."""
-    common = _common(language[:2])
+    everyday = words.everyday(language[:2])
     kept = ADDRESS.sub(lambda out: " " * len(out[0]), NAME.sub(lambda out: " " * len(out[0]), text))
     starts = {match.end() for match in SENTENCE.finditer(text)}
     found: dict[str, None] = {}
     for match in words.TOKEN.finditer(kept):
         small = match[0].lower()
         is_name = match[0] != small and match.start() not in starts
-        if not is_name and SHORTEST <= len(small) <= LONGEST and words.key(small) not in common:
+        if not is_name and SHORTEST <= len(small) <= LONGEST and words.key(small) not in everyday:
             found[small] = None
     return list(found)[:MOST]
-
-
-@cache
-def _common(language: str) -> frozenset[str]:
-    path = words.FOLDER / "common" / f"{language}.txt"
-    return frozenset(map(words.key, path.read_text("utf-8").split())) if path.exists() else frozenset()

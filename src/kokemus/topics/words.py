@@ -1,8 +1,9 @@
 """The finder's words: the lexicon's files, and which of their words a word in a text is a form of.
 
 A term of the lexicon is a word, a phrase ("menettää luottotiedot"), or phrases that stand anywhere in one sentence
-("isä + juoda"); lexicon/README.md has the notation. Forms come from tables built ahead of time by tools/forms.py. A
-word that has no row there yet is inflected like the word of the table that ends most alike.
+("isä + juoda"), each word of which may have alternatives ("(äiti|isä) + juoda"); lexicon/README.md has the notation.
+Forms come from tables built ahead of time by tools/forms.py. A word that has no row there yet is inflected like the
+word of the table that ends most alike.
 """
 
 import csv
@@ -29,6 +30,9 @@ PLACE = 20  # bits for the place of a stem: room for a million
 ALIKE = 3  # letters at the end that a new word must share with its model
 KEPT = "åäö"
 ODD = re.compile(r"[^a-z0-9åäö]")
+PIECE = re.compile(r"=?\([^()]*\)|[^\s()]+")  # of a phrase: a word, or alternatives
+EXACT = re.compile(r"=\([^()]*\)|=[^\s()]+")
+PLUS = re.compile(r"\s\+\s(?![^(]*\))")
 JOINS = re.compile(r"[-‐:'’]")
 
 
@@ -53,41 +57,65 @@ class Part(NamedTuple):
     exact: bool
 
 
+Words = tuple[Part, ...]  # one after the other
+Element = tuple[Words, ...]  # one of these
+Group = tuple[Element, ...]  # a phrase
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word, phrase or combination that points to a code."""
+    """A word, phrase or combination of phrases that points to a code."""
 
     code: str
     text: str
     kind: str
-    groups: tuple[tuple[Part, ...], ...]
+    groups: tuple[Group, ...]
 
     @property
-    def is_word(self) -> bool:
-        """Whether it is a single word."""
-        return len(self.groups) == 1 and len(self.groups[0]) == 1
+    def word(self) -> str:
+        """The word, of a term that is a single one in any form; else empty."""
+        (element, *more), *others = self.groups
+        if more or others or len(element) > 1 or len(element[0]) > 1 or element[0][0].exact:
+            return ""
+        return element[0][0].word
+
+    @property
+    def parts(self) -> set[Part]:
+        """Every word of it."""
+        return {part for group in self.groups for element in group for option in element for part in option}
 
 
 @cache
-def _part(word: str, exact: bool) -> Part:
-    return Part(word, exact)
+def _element(word: str, exact: bool) -> Element:
+    return ((Part(word, exact),),)
 
 
 def term(code: str, text: str, kind: str = "") -> Term:
     """Read a term in the lexicon's notation; ValueError when it holds no word or an unknown kind."""
     if text.isalpha() and kind in KINDS:
-        return Term(code, text, kind, ((_part(key(text), False),),))
-    groups = tuple(
-        tuple(
-            _part(key(word), piece.startswith("="))
-            for piece in group.replace("/", " ").split()
-            for word in TOKEN.findall(piece)
-        )
-        for group in text.split(" + ")
-    )
-    if kind not in KINDS or not all(groups):
+        return Term(code, text, kind, ((_element(key(text), False),),))
+    groups = tuple(tuple(_elements(group)) for group in PLUS.split(text))
+    if kind not in KINDS or not all(groups) or not all(all(element) for group in groups for element in group):
         raise ValueError(f"{code}: {text!r} ({kind})")
     return Term(code, text, kind, groups)
+
+
+def _elements(group: str) -> Iterator[Element]:
+    """The words of a phrase in order, each with its alternatives."""
+    for piece in PIECE.findall(group.replace("/", " ")):
+        exact, bare = piece.startswith("="), piece.removeprefix("=")
+        if bare.startswith("("):
+            yield tuple(_option(option, exact) for option in bare[1:-1].split("|"))
+        else:
+            yield from (_element(key(word), exact) for word in TOKEN.findall(piece))
+
+
+def _option(option: str, exact: bool) -> Words:
+    return tuple(
+        Part(key(word), exact or piece.startswith("="))
+        for piece in option.split()
+        for word in TOKEN.findall(piece)
+    )
 
 
 def rows(language: str) -> Iterator[tuple[str, str, str, str]]:
@@ -100,12 +128,18 @@ def rows(language: str) -> Iterator[tuple[str, str, str, str]]:
             yield from ((file_name, code, text, kind) for code, text, kind in lines)
 
 
+@cache
+def everyday(language: str) -> frozenset[str]:
+    """The commonest words of a language that are no topic's, as compared: neither misspelt nor compounds of topics."""
+    return frozenset(map(key, (FOLDER / "everyday" / f"{language}.txt").read_text("utf-8").split()))
+
+
 def inflected_words(language: str) -> set[str]:
     """The words, as written, whose forms the tables must have."""
     found = set()
     for _, _, text, _ in rows(language):
-        pieces = text.replace(" + ", " ").replace("/", " ").split()
-        found |= {word for piece in pieces if not piece.startswith("=") for word in TOKEN.findall(piece)}
+        pieces = EXACT.sub(" ", text.replace("/", " ").replace("|", " ").replace(" + ", " "))
+        found |= set(TOKEN.findall(pieces))
     return found
 
 

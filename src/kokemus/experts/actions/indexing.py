@@ -40,6 +40,7 @@ def facts_of(expert: Expert) -> Facts:
         is_protected=expert.is_protected,
         areas=[area.municipality for area in expert.areas.all()],
         labels=list(_labels(expert)),
+        topics=[experience.topic for experience in expert.experiences.all()],
         languages=expert.languages,
         training=[f"{fact.organiser} {fact.year or ''} {fact.words}" for fact in expert.training_facts.all()],
         notes=[note.text for note in expert.notes.all()],

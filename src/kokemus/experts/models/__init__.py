@@ -20,6 +20,7 @@ from kokemus.experts.models.expert import (
 )
 from kokemus.experts.models.imports import ImportRow, ImportRowQuerySet, ImportRun
 from kokemus.experts.models.lived import Experience, Perspective
+from kokemus.experts.models.need import RecruitingNeed, Sought
 
 __all__ = [
     "AUDIENCES_OF",
@@ -39,7 +40,9 @@ __all__ = [
     "Pause",
     "Perspective",
     "Purpose",
+    "RecruitingNeed",
     "Refusal",
+    "Sought",
     "Source",
     "TrainingFact",
     "Unavailability",

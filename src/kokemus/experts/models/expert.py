@@ -14,6 +14,7 @@ from kokemus.accounts.models import made_in_demo
 from kokemus.core import formats, text
 from kokemus.core.models import PublicModel
 from kokemus.experts import search
+from kokemus.topics import search as topic_search
 from kokemus.topics.models import Role
 
 
@@ -60,11 +61,8 @@ class ExpertQuerySet(models.QuerySet["Expert"]):
         return self.filter(named | models.Q(municipality=municipality, is_protected=False))
 
     def matching(self, words: str) -> Self:
-        """Those in whose search text every word is found, in any order and also as a part of a word."""
-        found = self
-        for word in search.words(words):
-            found = found.filter(search_text__contains=word)
-        return found
+        """Those in whose search text every word is found (`topics.search`), in any order."""
+        return self.filter(topic_search.wanted(search.words(words)))
 
     def alike(self, known: Mapping[str, Any]) -> Self:
         """Those with the same phone, e-mail or whole name as what is known of somebody; for warning of a repeat."""

@@ -5,6 +5,8 @@ import pytest
 from kokemus.experts.models import Expert
 from kokemus.experts.search import Facts, searchable, words
 from kokemus.experts.tests.people import person
+from kokemus.topics import actions
+from kokemus.topics.models import Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +99,31 @@ def test_area_filter_never_finds_a_protected_person_by_where_they_live():
     person("Bertta", municipality="Imatra", is_protected=True)
     person("Cecilia", areas=["Imatra"], is_protected=True)
     assert [e.first_name for e in Expert.objects.coming_to("Imatra").alphabetical()] == ["Aino", "Cecilia"]
+
+
+@pytest.mark.parametrize(
+    "query", ["masentunut", "Masennuksesta", "deprimerad", "clinical depression", "mielenterveys"]
+)
+def test_search_finds_a_person_by_a_topic_in_other_words(query):
+    person("Aino", topics=["depression"])
+    person("Bertta", topics=["debt"])
+    assert found(query) == ["Aino"]
+
+
+def test_search_finds_by_a_word_that_the_county_has_added():
+    person("Aino", topics=["gaming"])
+    assert found("luurikoukku") == []
+    actions.add_word(text="luurikoukku", language="fi", topic=Topic.objects.get(code="gaming"), by=None)
+    assert found("luurikoukusta") == ["Aino"]
+
+
+@pytest.mark.parametrize("query", ["anna-liisa", "annaliisa", "Anna Liisa", "liisa", "anna-l", "ANNA-LIISA"])
+def test_search_finds_a_name_however_its_hyphen_is_typed(query):
+    person("Anna-Liisa")
+    assert found(query) == ["Anna-Liisa"]
+
+
+def test_search_never_takes_one_topic_for_another_that_begins_alike():
+    person("Aino", topics=["mental-health-relative"])
+    codes = searchable(Facts(names=[], topics=Topic.objects.filter(code="mental-health-relative")))
+    assert "#mental-health-relative;" in codes.split()

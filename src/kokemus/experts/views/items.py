@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,8 @@ from kokemus.experts.actions import availability, lived, notes
 from kokemus.experts.forms import items as item_forms
 from kokemus.experts.models import Experience, Expert, Note, TrainingFact, Unavailability
 from kokemus.experts.views.opening import opened, page_of
+from kokemus.topics import understanding
+from kokemus.topics.forms import TryForm
 
 
 @dataclass(frozen=True)
@@ -115,13 +118,18 @@ def items(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     expert, drawn = opened(request, public_id), KINDS[kind]
-    form: Any = drawn.form(request.POST or None)
+    picked = {"topic": request.GET["topic"]} if "topic" in request.GET else {}
+    form: Any = drawn.form(request.POST or None, initial=picked)
     if request.method == "POST" and form.is_valid():
         drawn.add(expert=expert, by=request.user, **form.cleaned_data)
         messages.success(request, _t("Added."))
         return redirect("experts:items", public_id, kind)
+    has_topic, told = "topic" in form.fields, request.GET.get("q", "")[:200]
     context = {
         "form": form,
+        "try_form": TryForm({"q": told}) if has_topic else None,
+        "told": told,
+        "suggested": understanding.topics(told, translation.get_language() or "fi") if has_topic else [],
         "expert": expert,
         "kind": kind,
         "drawn": drawn,

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kokemus.audit import actions as audit
 from kokemus.core.workflow import NotAllowed
+from kokemus.experts.actions.needs import note_need
 from kokemus.gigs.actions.offering import STANDING, withdraw
 from kokemus.gigs.emails import inbox as emails
 from kokemus.gigs.models import Gig, Question
@@ -59,6 +60,7 @@ def give_up(*, gig: Gig, by: Any) -> None:
     gig = Gig.objects.select_for_update().get(pk=gig.pk)
     move_gig(gig, "give_up", by=by)
     audit.record("gigs.give_up", by=by, thing=gig)
+    note_need(topics=gig.topics.all(), on=timezone.localdate())
     for offer in gig.offers.filter(state__in=STANDING).select_related("expert", "gig__coordinator"):
         withdraw(offer=offer, by=by)
     emails.gave_up(gig)

@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kokemus.audit import actions as audit
-from kokemus.core import text
 from kokemus.core.workflow import NotAllowed, WrongState
 from kokemus.gigs.calculation import respond_by
 from kokemus.gigs.emails import requesting as emails
@@ -16,6 +15,7 @@ from kokemus.gigs.models import Assignment, Gig, Occasion, Question
 from kokemus.gigs.permissions import LINK, coordinator
 from kokemus.messaging import actions as messaging
 from kokemus.organisation.models import Organisation, Route
+from kokemus.topics import search
 
 Times = list[tuple[dt.datetime, dt.datetime]]
 UNCONFIRMED_DAYS = 7
@@ -260,7 +260,8 @@ def _route(gig: Gig) -> None:
 
 def search_text(gig: Gig) -> str:
     """What the coordinator's search reads: what for, who asks, topics in every language."""
-    labels = [f"{topic.fi} {topic.sv} {topic.en}" for topic in gig.topics.all()] if gig.pk else []
+    topics = list(gig.topics.select_related("parent")) if gig.pk else []
+    labels = [f"{topic.fi} {topic.sv} {topic.en}" for topic in topics]
     parts = [
         gig.goal,
         gig.requester_name,
@@ -268,4 +269,4 @@ def search_text(gig: Gig) -> str:
         gig.requester_email,
         gig.audience_description,
     ]
-    return text.fold(" ".join([*parts, *labels]))
+    return search.analysed([*parts, *labels], topics)

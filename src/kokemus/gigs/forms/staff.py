@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kokemus.core import text
 from kokemus.gigs.models import Gig
 from kokemus.organisation.models import Coordinator
+from kokemus.topics import search
 
 
 class CoordinatorChoice(forms.ModelChoiceField):
@@ -35,9 +36,7 @@ class GigFilterForm(forms.Form):
     def wanted(self) -> Q:
         """The condition for a queryset of gigs."""
         self.is_valid()
-        found = Q()
-        for word in text.fold(self.cleaned_data.get("q") or "").split():
-            found &= Q(search_text__contains=word)
+        found = search.wanted(text.fold(self.cleaned_data.get("q") or "").split())
         if state := self.cleaned_data.get("state"):
             found &= Q(state=state)
         if coordinator := self.cleaned_data.get("coordinator"):

@@ -22,6 +22,7 @@ from kokemus.gigs.forms.occasions import PhoneOccasionFormSet, rows_of
 from kokemus.gigs.forms.phone import PhoneForm, SearchForm, answers_of, checked, missing_of
 from kokemus.gigs.forms.suggesting import Understood
 from kokemus.gigs.models import Gig
+from kokemus.topics import search
 from kokemus.topics.actions import note_unfound
 
 MOST_FOUND = 8
@@ -167,9 +168,7 @@ def _suggested(
 
 def _found(request: HttpRequest, words: str) -> list[Gig]:
     """The newest requests in whose search text every word stands: the caller's name, unit or e-mail address."""
-    found = Gig.objects.visible_to(request.user)
-    for word in text.fold(words).split():
-        found = found.filter(search_text__contains=word)
+    found = Gig.objects.visible_to(request.user).filter(search.wanted(text.fold(words).split()))
     return list(found[:MOST_FOUND]) if words else []
 
 

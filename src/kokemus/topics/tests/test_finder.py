@@ -152,7 +152,7 @@ def test_lexicon_is_whole(language):
         assert term(code, text, kind).groups
         assert text == text.strip() and (file, code, text) not in seen, (file, code, text)
         seen.add((file, code, text))
-        assert file in ("people", "roles") or code in CODES, (file, code)
+        assert file in ("people", "roles", "spoken") or code in CODES, (file, code)
     assert {code for _, code, _, _ in words.rows(language)} >= CODES
 
 
@@ -167,6 +167,26 @@ def test_forms_hold_nothing_but_letters(language):
     odd = re.compile(r"[|⁅⁆ ]")
     for word, stem, (endings, begins) in words.table(language):
         assert not odd.search(stem) and not any(odd.search(end) for end in [*endings, *begins]), word
+
+
+def test_word_of_a_phrase_may_have_alternatives():
+    mine = finder("fi").with_more(
+        {"x": "x"}, [term("x", "(kuutamo|=tähtiin asti) (katsoa|tuijottaa) + (yksin|iso parvi)")]
+    )
+    for text in ("Katson yksin kuutamoa", "Kuutamoa katsellen"):
+        assert not mine.find(text).topics, text
+    for text in ("Kuutamoa katsoin aina yksin", "tähtiin asti tuijotti isossa parvessa"):
+        assert [each.code for each in mine.find(text).topics] == ["x"], text
+
+
+def test_everyday_word_is_neither_misspelt_nor_a_compound_of_topics():
+    forms = finder("fi").forms
+    assert "yhdeksän" in words.everyday("fi") and forms.parts("yhdeksän")
+    assert codes("Tulemme kello yhdeksän") == set()
+
+
+def test_short_word_of_another_language_is_no_topic():
+    assert codes("Where do we park", "en") == set()
 
 
 def test_lexicon_files_are_plain_csv():
