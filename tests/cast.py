@@ -26,6 +26,7 @@ from kokemus.fees.models import Batch, Claim, InvoiceBasis, PayCode, PayDay, Rat
 from kokemus.gigs.models import Assignment, Gig, Occasion, Offer, Question
 from kokemus.messaging.models import Message
 from kokemus.organisation.models import Coordinator, CostCentre, Organisation, Route, Unit
+from kokemus.pages.models import Enquiry
 from kokemus.topics import models as topics
 
 OLD_REGISTER = "Nimi;Puhelin;Aiheet\nOlematon Olli;040 500 1234;masennus, jokin outo sana\n"
@@ -74,6 +75,7 @@ class Cast:
     message: Message  # could not be delivered to Aino
     call: Message  # a phone task about Salla
     run: ImportRun  # an old register that is being looked at
+    enquiry: Enquiry  # waits for the coordinator's answer
 
 
 def expert(first: str, last: str, topic: str, **fields: object) -> Expert:
@@ -213,6 +215,16 @@ def _message(recipient: Expert, kind: str, state: str) -> Message:
     )
 
 
+def _enquiry(coordinator: User) -> Enquiry:
+    return Enquiry.objects.create(
+        text="Salainen kysymys tapaamisista",
+        name="Kyösti Kysyjä",
+        email="kysyja@example.org",
+        owner=coordinator.coordinator,
+        answer_by=timezone.localdate() + dt.timedelta(days=7),
+    )
+
+
 def make() -> Cast:
     """Build the cast in the test's database."""
     coordinator = user("koordinaattori@example.org", Role.COORDINATOR)
@@ -261,5 +273,6 @@ def make() -> Cast:
         ),
         message=_message(aino, Message.Kind.EMAIL, Message.State.FAILED),
         call=_message(salla, Message.Kind.PHONE, Message.State.WAITING),
+        enquiry=_enquiry(coordinator),
         run=importing.start(content=OLD_REGISTER.encode(), file_name="vanha.csv", by=coordinator),
     )
