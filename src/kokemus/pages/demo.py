@@ -46,7 +46,9 @@ def fill(*, random: Random, size: int, staff: dict[str, User], on: dt.date) -> N
         _answered(n, arrived, staff["kaisa"] if n % 2 else staff["mikko"], random.randint(1, 7))
 
 
-def _question(n: int, day: dt.date, *, is_shared: bool = False, **more: Any) -> Enquiry:
+def _question(
+    n: int, day: dt.date, *, is_shared: bool = False, more: dict[str, Any] | None = None
+) -> Enquiry:
     text, code = QUESTIONS[n % len(QUESTIONS)]
     area = Topic.objects.filter(code=code).first()
     owner = Route.coordinator_for(door=Route.Door.MORE, areas=[area.pk] if area else [], on=day)
@@ -62,31 +64,32 @@ def _question(n: int, day: dt.date, *, is_shared: bool = False, **more: Any) -> 
             answer_by=calculation.answer_by(
                 on=day, is_feedback=False, working_days=Organisation.current().answer_days
             ),
-            **more,
+            **(more or {}),
         ),
         day,
     )
 
 
-def _feedback(n: int, day: dt.date, **more: Any) -> Enquiry:
+def _feedback(n: int, day: dt.date, more: dict[str, Any] | None = None) -> Enquiry:
     text, kind, page = FEEDBACK[n % len(FEEDBACK)]
     owner = Route.coordinator_for(door=Route.Door.FEEDBACK, areas=[], on=day)
     by = calculation.answer_by(on=day, is_feedback=True, working_days=0)
-    return _save(Enquiry(text=text, kind=kind, page=page, owner=owner, answer_by=by, **more), day)
+    return _save(Enquiry(text=text, kind=kind, page=page, owner=owner, answer_by=by, **(more or {})), day)
 
 
 def _answered(n: int, arrived: dt.date, by: User, days: int) -> None:
+    answered_at = _moment(arrived + dt.timedelta(days=days), 13)
     closing = {
         "state": Enquiry.State.NOT_OURS if n % 9 == 8 else Enquiry.State.ANSWERED,
         "answer": ANSWER,
         "channel": Enquiry.Channel.PHONE if n % 3 == 0 else Enquiry.Channel.EMAIL,
-        "answered_at": _moment(arrived + dt.timedelta(days=days), 13),
+        "answered_at": answered_at,
         "answered_by": by,
     }
-    made = _feedback(1, arrived, **closing) if n % 6 == 5 else _question(n, arrived, **closing)
+    made = _feedback(1, arrived, closing) if n % 6 == 5 else _question(n, arrived, more=closing)
     Entry.objects.create(
         kind=Entry.Kind.CHANGE,
-        at=made.answered_at,
+        at=answered_at,
         actor_id=by.public_id,
         actor_role=by.main_role,
         verb="pages.answer_enquiry",

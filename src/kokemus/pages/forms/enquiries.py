@@ -38,9 +38,7 @@ class WritingForm(GuardedForm):
         label=_("Phone number"),
         regex=r"^\+?[0-9 ()\-]{5,20}$",
         required=False,
-        help_text=_(
-            "We call from a number that shows the organisation, and say only that we return your call."
-        ),
+        help_text=_("We tell nobody but you what it is about."),
         error_messages={"invalid": _("Write the number in digits, for example 040 123 4567.")},
     )
 

@@ -35,7 +35,7 @@ TABS: dict[str, Promise] = {
     OWN: _("Mine"),
     SHARED: _("Shared"),
     ALL: _("All open"),
-    ANSWERED: _("Answered"),
+    ANSWERED: _("Those answered"),
 }
 
 
