@@ -133,6 +133,7 @@ def _page(
     bound = bound or {}
     context = {
         "enquiry": enquiry,
+        "about": enquiry.area.label if enquiry.area else "",
         "steps": steps,
         "answer_form": bound.get("answer") or AnswerForm(prefix="answer"),
         "call_form": bound.get("note_call") or CallForm(prefix="note_call"),

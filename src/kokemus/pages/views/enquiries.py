@@ -1,6 +1,7 @@
 """The door "I want to know more" and the feedback form, without an account; the answer behind a signed link."""
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -94,8 +95,7 @@ def _told(form: AskForm) -> list[Topic]:
     topics = {topic.code: topic for topic in Topic.objects.active()}
     by_key = {each.pk: each for each in form.areas}
     keys = [topics[told.code].area_id for told in found.topics if told.code in topics]
-    keys.sort(key=lambda key: -keys.count(key))
-    return [by_key[key] for key in dict.fromkeys(keys) if key in by_key]
+    return [by_key[key] for key, _times in Counter(keys).most_common() if key in by_key]
 
 
 def _send(request: HttpRequest, form: WritingForm, kind: str, area: Topic | None) -> HttpResponse | None:
