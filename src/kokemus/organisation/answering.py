@@ -12,9 +12,9 @@ from kokemus.topics.models import Topic
 
 DOORS: dict[str, Promise] = {
     Route.Door.MORE: _("Questions"),
-    Route.Door.JOIN: _("Becoming an expert by experience"),
-    Route.Door.REQUEST: _("Asking for an expert for a gig"),
-    Route.Door.TALK: _("Wanting to talk"),
+    Route.Door.JOIN: _("Joining"),
+    Route.Door.REQUEST: _("Requests for gigs"),
+    Route.Door.TALK: _("Talking"),
     Route.Door.FEEDBACK: _("Feedback"),
 }
 
@@ -60,5 +60,5 @@ def _doors(person: Coordinator, routes: list[Route], areas: list[Topic]) -> list
         if len(own) == len(areas):
             found.append((str(title), gettext("everything")))
         elif own:
-            found.append((str(title), " · ".join(own)))
+            found.append((str(title), "\u00a0· ".join(own)))
     return found

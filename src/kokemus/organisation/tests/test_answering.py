@@ -35,7 +35,7 @@ def test_card_says_in_words_what_each_answers_for(two):
     assert questions == "Kysymykset"
     assert "Mielenterveys" in areas
     assert "Riippuvuudet" not in areas
-    assert talk == ("Haluan jutella", "kaikki")
+    assert talk == ("Juttelu", "kaikki")
     assert second.doors == [("Kysymykset", "Riippuvuudet")]
 
 

@@ -132,6 +132,15 @@ class AnswerForm(forms.Form):
     )
 
 
+class DeclineForm(AnswerForm):
+    """A kind answer to what is not for us."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("A kind answer: where can they ask?")
+        self.fields["text"].help_text = ""
+
+
 class CallForm(forms.Form):
     """A note of a call."""
 
@@ -147,4 +156,4 @@ class CallForm(forms.Form):
 class HandOnForm(forms.Form):
     """To whom a question is handed on."""
 
-    to = CoordinatorChoice(label=_("Who answers for this from now on"))
+    to = CoordinatorChoice(label=_("Who answers for this from now on"), empty_label=_("Choose a coordinator"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
@@ -22,7 +23,7 @@ from kokemus.core.views import attempt
 from kokemus.organisation.models import Organisation
 from kokemus.pages.actions import answering
 from kokemus.pages.calculation import MEASURED_DAYS, answer_times
-from kokemus.pages.forms.enquiries import AnswerForm, CallForm, HandOnForm
+from kokemus.pages.forms.enquiries import AnswerForm, CallForm, DeclineForm, HandOnForm
 from kokemus.pages.history import events
 from kokemus.pages.models import Enquiry
 from kokemus.pages.workflow import ENQUIRY
@@ -51,7 +52,7 @@ class Act:
 ACTS = {
     "answer": Act(AnswerForm, answering.answer, _("The answer is on its way.")),
     "note_call": Act(CallForm, answering.note_call, _("Marked as answered by phone.")),
-    "decline": Act(AnswerForm, answering.decline, _("They are told kindly that this is not for us.")),
+    "decline": Act(DeclineForm, answering.decline, _("They are told kindly that this is not for us.")),
     "take": Act(forms.Form, answering.take, _("The question is yours now.")),
     "hand_on": Act(HandOnForm, answering.hand_on, _("Handed on.")),
 }
@@ -138,8 +139,10 @@ def _page(
         "answer_form": bound.get("answer") or AnswerForm(prefix="answer"),
         "call_form": bound.get("note_call") or CallForm(prefix="note_call"),
         "kind_form": bound.get("decline")
-        or AnswerForm(prefix="decline", initial={"text": _kind_words(enquiry)}),
+        or DeclineForm(prefix="decline", initial={"text": _kind_words(enquiry)}),
         "hand_on_form": bound.get("hand_on") or HandOnForm(prefix="hand_on"),
+        "is_for_a_call": "note_call" in bound or bool(enquiry.phone and not enquiry.email),
+        "language": dict(settings.LANGUAGES).get(enquiry.language, enquiry.language),
         "may_take": _may_take(request.user, enquiry),
         "unsent": unsent,
         "history": events(enquiry),
