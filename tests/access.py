@@ -310,9 +310,18 @@ FEES = {
     "fees:table_row": get("admin", args=_rate_key),
     "fees:table_delete": post("admin", args=_rate_key),
 }
+DESK = (*COORDINATORS, "admin")
+PUBLIC_PAGES = {
+    "pages:ask": get(*EVERYBODY),
+    "pages:asked": get(*EVERYBODY, args=link("enquiry", "enquiry")),
+    "pages:feedback": get(*EVERYBODY),
+    "pages:enquiries": get(*DESK),
+    "pages:enquiry": get(*DESK, args=of("enquiry")),
+    "pages:enquiry_step": post(*DESK, args=of("enquiry")),
+}
 ROWS: dict[str, Row] = {
     **HOME, **ACCOUNTS, **MESSAGING, **TOPICS, **AUDIT, **ORGANISATION, **EXPERTS_OWN, **REGISTER, **IMPORT,
-    **REQUEST, **BROKERING, **OFFERS, **HOURS, **FEES,
+    **REQUEST, **BROKERING, **OFFERS, **HOURS, **FEES, **PUBLIC_PAGES,
     "style_guide": get(*EVERYBODY),
 }  # fmt: skip
 PAGES = {name: row for name, row in ROWS.items() if not row.post}

@@ -26,6 +26,7 @@ from kokemus.fees.models import Batch, Claim, InvoiceBasis, PayCode, PayDay, Rat
 from kokemus.gigs.models import Assignment, Gig, Occasion, Offer, Question
 from kokemus.messaging.models import Message
 from kokemus.organisation.models import Coordinator, CostCentre, Organisation, Route, Unit
+from kokemus.pages.models import Enquiry
 from kokemus.topics import models as topics
 
 OLD_REGISTER = "Nimi;Puhelin;Aiheet\nOlematon Olli;040 500 1234;masennus, jokin outo sana\n"
@@ -76,6 +77,7 @@ class Cast:
     word: topics.OwnWord
     removed_word: topics.OwnWord
     run: ImportRun  # an old register that is being looked at
+    enquiry: Enquiry  # waits for the coordinator's answer
 
 
 def expert(first: str, last: str, topic: str, **fields: object) -> Expert:
@@ -223,6 +225,16 @@ def _word(text: str, by: User, **fields: object) -> topics.OwnWord:
     return topics.OwnWord.objects.create(text=text, language="fi", topic=gaming, added_by=by, **fields)
 
 
+def _enquiry(coordinator: User) -> Enquiry:
+    return Enquiry.objects.create(
+        text="Salainen kysymys tapaamisista",
+        name="Kyösti Kysyjä",
+        email="kysyja@example.org",
+        owner=coordinator.coordinator,
+        answer_by=timezone.localdate() + dt.timedelta(days=7),
+    )
+
+
 def make() -> Cast:
     """Build the cast in the test's database."""
     coordinator = user("koordinaattori@example.org", Role.COORDINATOR)
@@ -273,5 +285,6 @@ def make() -> Cast:
         call=_message(salla, Message.Kind.PHONE, Message.State.WAITING),
         word=_word("kännykkäkoukku", coordinator),
         removed_word=_word("koukku", coordinator, removed_at=timezone.now(), removed_by=other),
+        enquiry=_enquiry(coordinator),
         run=importing.start(content=OLD_REGISTER.encode(), file_name="vanha.csv", by=coordinator),
     )

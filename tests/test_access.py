@@ -16,7 +16,7 @@ from tests import cast
 from tests.access import ACTS, ALLAUTH, EVERYBODY, ROWS, Row, address, client_of, names
 from tests.writes import writing
 
-PURPOSES = ("status", "offer", "hours_expert", "hours_unit", "confirm")
+PURPOSES = ("status", "offer", "hours_expert", "hours_unit", "confirm", "enquiry")
 
 
 def wrong_answers(county: cast.Cast, chosen: dict[str, Row]) -> dict[str, int]:

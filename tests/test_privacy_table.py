@@ -31,6 +31,8 @@ SECRETS: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "what the gig is for": (("Salainen tavoite",), frozenset({COORDINATOR, "aino", "eero", "unit_contact"})),
     "the requester's address": (("tilaaja@example.org",), frozenset({COORDINATOR, "aino", "eero"})),
     "the topic lived": (("Masennus", "masennus"), frozenset({COORDINATOR, "aino", "eero", "unit_contact"})),
+    "what somebody asked": (("Salainen kysymys",), frozenset({COORDINATOR, "admin"})),
+    "who asked": (("kysyja@example.org", "Kyösti"), frozenset({COORDINATOR, "admin"})),
 }
 # Pages on which a visitor or a link may see it: public lists of topics, and links that are meant for that person.
 PUBLIC_TOPICS = {
@@ -49,6 +51,7 @@ BY_LINK: dict[str, set[str]] = {
     "what the gig is for": OF_EXPERT | {"gigs:status", "gigs:status_change", "gigs:confirm"},
     "the requester's address": OF_EXPERT | {"gigs:status_change"},
     "Aino's surname": OF_EXPERT,
+    "what somebody asked": {"pages:asked"},
 }
 PLACES = {"gigs:phone", "gigs:edit"}  # a list of municipalities to choose from names nobody's home
 

@@ -22,6 +22,7 @@ LISTS = {
     "experts:list": Role.COORDINATOR,
     "gigs:list": Role.COORDINATOR,
     "gigs:hours_list": Role.COORDINATOR,
+    "pages:enquiries": Role.COORDINATOR,
     "messaging:outbox": Role.COORDINATOR,
     "fees:claims": Role.COORDINATOR,
     "fees:to_check": Role.CHECKER,

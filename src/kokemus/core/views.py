@@ -1,11 +1,33 @@
-"""Pages of the frame itself: errors and the living style page."""
+"""Pages of the frame itself: errors and the living style page; and how a view tries one act."""
 
+from collections.abc import Callable
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from kokemus.core import style
+from kokemus.core.workflow import NotAllowed, WrongState
+
+
+def attempt(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
+    """Do it and say so; a double press or a faster colleague is told in words, and not being allowed is a 403."""
+    try:
+        act()
+    except WrongState:
+        messages.warning(
+            request,
+            _("Something has happened here meanwhile, so nothing was done. This is how it stands now."),
+        )
+        return False
+    except NotAllowed as error:
+        raise PermissionDenied from error
+    messages.success(request, done)
+    return True
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -4,25 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
-import holidays
-
+from kokemus.core.workdays import add_working_days
 from kokemus.fees import calculation as fees
-
-
-@cache
-def _holidays() -> holidays.HolidayBase:
-    return holidays.country_holidays("FI")
-
-
-def add_working_days(on: dt.date, days: int) -> dt.date:
-    """The day that is `days` working days (Mon–Fri, no Finnish public holiday) after `on`."""
-    while days > 0:
-        on += dt.timedelta(days=1)
-        if on.weekday() < 5 and on not in _holidays():
-            days -= 1
-    return on
 
 
 def respond_by(*, on: dt.date, lead_time_days: int) -> dt.date:

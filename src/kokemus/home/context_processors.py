@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kokemus.accounts.models import Role
+from kokemus.core import links
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Item:
 NAVIGATION = (
     Item(_("Today"), "home:start", tuple(Role)),
     Item(_("Gigs"), "gigs:list", (Role.COORDINATOR,)),
+    Item(_("Questions"), "pages:enquiries", (Role.COORDINATOR, Role.ADMIN)),
     Item(_("Register"), "experts:list", (Role.COORDINATOR,)),
     Item(_("Request by phone"), "gigs:phone", (Role.COORDINATOR,)),
     Item(_("Hours"), "gigs:hours_list", (Role.COORDINATOR,)),
@@ -50,7 +53,11 @@ NAVIGATION = (
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """`nav_items` for the signed-in person's roles, and where the header's and footer's other links lead."""
-    context: dict[str, Any] = {"nav_items": [], "callback_url": reverse("home:call_me")}
+    context: dict[str, Any] = {
+        "nav_items": [],
+        "callback_url": reverse("home:call_me"),
+        "feedback_url": f"{reverse('pages:feedback')}?{urlencode({'sivu': links.TOKEN.sub('…', request.path)})}",
+    }
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return context

@@ -4,11 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kokemus.core.forms import GuardedForm
+from kokemus.organisation.forms import CoordinatorChoice
 
 
 class CallMeForm(GuardedForm):
     """Leave a number to be called."""
 
+    who = CoordinatorChoice(label=_("Who should call you?"), required=False, empty_label=_("Anyone of us"))
     name = forms.CharField(
         label=_("Your name"), max_length=80, required=False, help_text=_("A first name is enough.")
     )

@@ -87,6 +87,12 @@ def cancel(*, about: str, template: str = "") -> int:
     return _cancel(messages.filter(template=template) if template else messages)
 
 
+@transaction.atomic
+def erase(*, about: str) -> None:
+    """Delete the messages of a thing that is being forgotten, with their addresses."""
+    Message.objects.about(about).delete()
+
+
 def _cancel(messages: Any) -> int:
     return int(
         messages.filter(state=Message.State.WAITING).update(

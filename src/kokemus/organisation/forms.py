@@ -24,6 +24,18 @@ def _choices(form: forms.BaseForm, name: str) -> Any:
     return form.fields[name]
 
 
+class CoordinatorChoice(forms.ModelChoiceField):
+    """Coordinators who work here, by name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        working = Coordinator.objects.filter(user__is_active=True).select_related("user")
+        super().__init__(**{"queryset": working, **kwargs})
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name and title."""
+        return f"{obj.user}, {obj.title}" if obj.title else str(obj.user)
+
+
 class OrganisationForm(forms.ModelForm):
     """The name and contacts that every page shows, and the promises of time."""
 
@@ -36,6 +48,8 @@ class OrganisationForm(forms.ModelForm):
             "email",
             "lead_time_days",
             "status_link_days",
+            "answer_days",
+            "forget_days",
             "accident_cover",
         ]
 

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Self
 
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,12 @@ class Organisation(models.Model):
     lead_time_days = models.PositiveSmallIntegerField(_("lead time, days"), default=14)
     status_link_days = models.PositiveSmallIntegerField(
         _("days after the gig for which the status link names the expert"), default=14
+    )
+    answer_days = models.PositiveSmallIntegerField(
+        _("days to answer a question, working days"), default=5, validators=[MinValueValidator(1)]
+    )
+    forget_days = models.PositiveSmallIntegerField(
+        _("days after the answer until a question is erased"), default=180, validators=[MinValueValidator(1)]
     )
     accident_cover = models.TextField(_("accident cover"), blank=True)
 
@@ -86,6 +93,11 @@ class Coordinator(models.Model):
     def __str__(self) -> str:
         return str(self.user)
 
+    def present(self, on: dt.date) -> "Coordinator":
+        """The coordinator, or the stand-in on a day of absence."""
+        is_away = self.stand_in is not None and self.absences.on(on).exists()
+        return self.stand_in if self.stand_in and is_away else self
+
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):
     """Absences in business words."""
@@ -126,6 +138,7 @@ class Route(models.Model):
         JOIN = "join", _("wants to become an expert")
         REQUEST = "request", _("looks for an expert")
         TALK = "talk", _("wants to talk")
+        FEEDBACK = "feedback", _("gives feedback")
 
     door = models.CharField(_("door"), max_length=10, choices=Door)
     area = models.ForeignKey(
@@ -151,8 +164,13 @@ class Route(models.Model):
         return f"{self.door} × {self.area or '*'} → {self.coordinator}"
 
     @classmethod
-    def coordinator_for(cls, *, door: str, areas: list[int], on: dt.date) -> "Coordinator | None":
-        """Who gets what comes in by this door with topics of these areas (keys, repeated as often as named)."""
+    def coordinator_for(
+        cls, *, door: str, areas: list[int], on: dt.date, anybody: bool = True
+    ) -> "Coordinator | None":
+        """Who gets what comes in by this door with topics of these areas (keys, repeated as often as named).
+
+        With `anybody` False nobody gets what no row of the table takes: all see it in the shared queue.
+        """
         coordinators = {
             each.pk: each for each in Coordinator.objects.filter(user__is_active=True).select_related("user")
         }
@@ -162,5 +180,6 @@ class Route(models.Model):
             routes=list(cls.objects.filter(door=door, coordinator__in=coordinators)),
             stand_ins={each.pk: each.stand_in_id for each in coordinators.values()},
             away=set(Absence.objects.on(on).values_list("coordinator_id", flat=True)),
+            anybody=anybody,
         )
         return coordinators.get(key) if key else None

@@ -20,8 +20,9 @@ def route(
     routes: Sequence[RouteRow],
     stand_ins: Mapping[int, int | None],
     away: Collection[int],
+    anybody: bool = True,
 ) -> int | None:
-    """The key of the coordinator who gets it; None only when there is no coordinator at all.
+    """The key of the coordinator who gets it; None when there is no coordinator at all, or no row and not `anybody`.
 
     Args:
         door: where it came in (`Route.Door`).
@@ -30,11 +31,14 @@ def route(
         routes: the rows of the table.
         stand_ins: every coordinator's key and their stand-in's key, in the order in which they are asked last.
         away: keys of those who are absent today.
+        anybody: whether somebody gets what no row takes.
 
     Without a row for the areas the door's default row decides, and without one anybody who is there. Somebody who
     is away is replaced by the stand-in, and the stand-in by theirs; if everyone is away, the one routed to keeps it.
     """
     owner = _owner(door, areas, routes)
+    if owner is None and not anybody:
+        return None
     if owner is None:
         return next((key for key in stand_ins if key not in away), next(iter(stand_ins), None))
     return _present(owner, stand_ins, away)

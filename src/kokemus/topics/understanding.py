@@ -10,7 +10,8 @@ from kokemus.topics import finder, importer, words
 from kokemus.topics.found import Found, Suggestion
 from kokemus.topics.models import OwnWord, Topic
 
-Rows = tuple[tuple[str, ...], ...]
+Areas = tuple[tuple[str, str], ...]  # code, its area's code
+Own = tuple[tuple[str, str, str, str], ...]  # language, code, text, kind
 FINDERS = 6  # a new and an old one for each language
 
 
@@ -25,13 +26,13 @@ def reader() -> Callable[[str, str], Found]:
     return lambda text, language: finder.find(text, language, lambda each: _finder(each, areas, own))
 
 
-def _areas() -> Rows:
+def _areas() -> Areas:
     """(code, its area's code) of each topic in use."""
     rows = Topic.objects.active().values_list("code", "parent__code").order_by("pk")
     return tuple((code, area or code) for code, area in rows)
 
 
-def _own() -> Rows:
+def _own() -> Own:
     """(language, code, text, kind) of each own word in use, and of the labels of the county's own topics."""
     rows = [
         (word.language, word.topic.code, word.text, "" if word.means else "not")
@@ -52,7 +53,7 @@ def _shipped() -> frozenset[str]:
 
 
 @lru_cache(maxsize=FINDERS)
-def _finder(language: str, areas: Rows, own: Rows) -> finder.Finder:
+def _finder(language: str, areas: Areas, own: Own) -> finder.Finder:
     terms = [words.term(code, text, kind) for its, code, text, kind in own if its == language and text]
     return finder.finder(language).with_more(dict(areas), terms)
 

@@ -61,10 +61,7 @@ def tell_requester(
 
 def present(coordinator: Coordinator | None) -> Coordinator | None:
     """The coordinator, or the stand-in on a day of absence."""
-    if coordinator is None or coordinator.stand_in is None:
-        return coordinator
-    away = coordinator.absences.on(timezone.localdate()).exists()
-    return coordinator.stand_in if away else coordinator
+    return coordinator.present(timezone.localdate()) if coordinator else None
 
 
 def tell_coordinator(

@@ -1,27 +1,13 @@
 """What a coordinator fills in around a gig: filters of the list, a question, a hand-over, a cancellation."""
 
-from typing import Any
-
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kokemus.core import text
 from kokemus.gigs.models import Gig
-from kokemus.organisation.models import Coordinator
+from kokemus.organisation.forms import CoordinatorChoice
 from kokemus.topics import search
-
-
-class CoordinatorChoice(forms.ModelChoiceField):
-    """Coordinators by name."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Name and title."""
-        return f"{obj.user}, {obj.title}" if obj.title else str(obj.user)
-
-
-def _coordinators() -> "QuerySet[Coordinator]":
-    return Coordinator.objects.filter(user__is_active=True).select_related("user")
 
 
 class GigFilterForm(forms.Form):
@@ -29,9 +15,7 @@ class GigFilterForm(forms.Form):
 
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *Gig.State.choices])
-    coordinator = CoordinatorChoice(
-        label=_("Coordinator"), required=False, queryset=_coordinators(), empty_label=_("All")
-    )
+    coordinator = CoordinatorChoice(label=_("Coordinator"), required=False, empty_label=_("All"))
 
     def wanted(self) -> Q:
         """The condition for a queryset of gigs."""
@@ -58,7 +42,7 @@ class QuestionForm(forms.Form):
 class HandOverForm(forms.Form):
     """To whom a gig is handed over."""
 
-    to = CoordinatorChoice(label=_("Who answers for this from now on"), queryset=_coordinators())
+    to = CoordinatorChoice(label=_("Who answers for this from now on"))
 
 
 class CancelForm(forms.Form):

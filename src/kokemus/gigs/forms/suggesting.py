@@ -1,18 +1,12 @@
 """What the requester's own words tell: topics, perspective and role to confirm, and a warning of personal data."""
 
-import re
 from dataclasses import dataclass
 
+from kokemus.core.personal import seems_personal
 from kokemus.gigs.forms.requests import WhatForm
 from kokemus.gigs.models import Gig
 from kokemus.topics import understanding
 from kokemus.topics.models import Role, Topic
-
-# An identity code (ddmmyy, sign of the century, three digits and a check sign), a phone number, an e-mail address.
-PERSONAL = re.compile(
-    r"\b\d{6}[-+A-FU-Y]\d{3}[0-9A-Y]\b|(?<!\d)(?:\+358|0)[\s-]?\d(?:[\s-]?\d){5,}(?!\d)|\S+@\S+\.\w+"
-)
-NAME = re.compile(r"(?<=[a-zåäö,] )[A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ][a-zåäö]+)? [A-ZÅÄÖ][a-zåäö]{2,}\b")
 
 
 @dataclass(frozen=True)
@@ -63,8 +57,3 @@ def suggested(
     if is_close_one:
         answers["perspective"] = [Gig.Perspective.CLOSE_ONE]
     return Understood(told, role, is_close_one, seems_personal(goal), answers)
-
-
-def seems_personal(text: str) -> bool:
-    """Whether a text seems to hold somebody's name, phone number, e-mail address or identity code."""
-    return bool(PERSONAL.search(text) or NAME.search(text))

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from kokemus.audit.models import Entry
 from kokemus.core import links
+from kokemus.core.workdays import add_working_days
 from kokemus.gigs import jobs
 from kokemus.gigs.actions import requesting
-from kokemus.gigs.calculation import add_working_days, respond_by
+from kokemus.gigs.calculation import respond_by
 from kokemus.gigs.models import Gig
 from kokemus.gigs.tests import filling
 from kokemus.messaging.models import Message

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kokemus.audit import actions as audit
 from kokemus.core import formats
+from kokemus.core.views import attempt
 from kokemus.experts.models import Expert, Perspective
 from kokemus.gigs import inbox, reasons, shortlist
 from kokemus.gigs.actions import agreeing, answering, cancelling, offering
 from kokemus.gigs.facts import Proposal
 from kokemus.gigs.forms.offers import AskForm, PhoneAnswerForm
 from kokemus.gigs.models import Gig, Offer
-from kokemus.gigs.views.attempts import BROKERING_A_GIG, WHOM_TO_ASK, attempt, gig_for
+from kokemus.gigs.views.attempts import BROKERING_A_GIG, WHOM_TO_ASK, gig_for
 from kokemus.gigs.views.staff import coordinators_only
 from kokemus.gigs.views.telling import told
 from kokemus.gigs.workflow import GIG

@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kokemus.core import links
+from kokemus.core.views import attempt
 from kokemus.gigs import feeds
 from kokemus.gigs.actions import answering, cancelling
 from kokemus.gigs.calculation import link_is_over
@@ -27,7 +28,6 @@ from kokemus.gigs.emails.reaching import OFFER as OFFER_LINK
 from kokemus.gigs.forms.offers import AnotherTimeForm
 from kokemus.gigs.models import Gig, Occasion, Offer
 from kokemus.gigs.permissions import LINK
-from kokemus.gigs.views.attempts import attempt
 from kokemus.gigs.views.sheets import sheet_for_expert
 from kokemus.gigs.views.telling import told
 from kokemus.organisation.models import Organisation

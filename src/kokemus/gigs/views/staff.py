@@ -14,6 +14,7 @@ from kokemus.accounts.models import Role
 from kokemus.accounts.permissions import roles_required
 from kokemus.audit import actions as audit
 from kokemus.core.listing import page_of, query_without_page
+from kokemus.core.views import attempt
 from kokemus.gigs import inbox
 from kokemus.gigs.actions import agreeing, cancelling
 from kokemus.gigs.actions import inbox as actions
@@ -21,7 +22,7 @@ from kokemus.gigs.forms.offers import ChooseForm
 from kokemus.gigs.forms.phone import missing_answers
 from kokemus.gigs.forms.staff import CancelForm, GigFilterForm, HandOverForm, QuestionForm
 from kokemus.gigs.models import Gig, Occasion, Offer
-from kokemus.gigs.views.attempts import BROKERING_A_GIG, attempt, gig_for
+from kokemus.gigs.views.attempts import BROKERING_A_GIG, gig_for
 from kokemus.gigs.workflow import GIG, OFFER
 from kokemus.messaging.models import Message
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from kokemus.core.workdays import add_working_days
 from kokemus.experts.models import Expert
 from kokemus.fees.calculation import estimate
 from kokemus.fees.models import PayDay, Rate, WorkingForm
-from kokemus.gigs.calculation import add_working_days
 from kokemus.gigs.models import Gig, Occasion, Offer
 from kokemus.organisation.models import Organisation
 

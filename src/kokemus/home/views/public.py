@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokemus.core import ratelimit
@@ -11,7 +12,8 @@ from kokemus.core.views import too_many
 from kokemus.experts.models import Expert
 from kokemus.home import actions
 from kokemus.home.forms import CallMeForm
-from kokemus.organisation.models import Organisation, Route
+from kokemus.organisation import answering
+from kokemus.organisation.models import Organisation
 from kokemus.topics.models import Topic
 
 SMALLEST_SHOWN = 5  # product.md, promise 12: smaller numbers are not told
@@ -34,17 +36,15 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def contact(request: HttpRequest) -> HttpResponse:
-    """Who answers for what."""
-    routes = Route.objects.select_related("coordinator__user", "area").order_by(
-        "coordinator", "door", "area__position"
-    )
-    return render(request, "home/contact.html", {"routes": routes})
+    """Who answers for what, and who stands in today."""
+    return render(request, "home/contact.html", {"cards": answering.cards(timezone.localdate())})
 
 
 @login_not_required
 def call_me(request: HttpRequest) -> HttpResponse:
-    """Leave a number; the coordinator calls."""
-    form = CallMeForm(request.POST or None, initial={"phone": getattr(request.user, "phone", "")})
+    """Leave a number; the coordinator calls: anyone, or the one that was chosen (`?kenelle=`)."""
+    known = {"phone": getattr(request.user, "phone", ""), "who": request.GET.get("kenelle", "")}
+    form = CallMeForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
             ratelimit.count(request, "call_me", limit=5, seconds=3600)
@@ -54,6 +54,7 @@ def call_me(request: HttpRequest) -> HttpResponse:
             name=form.cleaned_data["name"],
             phone=form.cleaned_data["phone"],
             when=form.cleaned_data["when"],
+            who=form.cleaned_data["who"],
             by=request.user if request.user.is_authenticated else "visitor",
         )
         messages.success(request, _("Thank you. We will call you on the number you left."))

@@ -1,8 +1,10 @@
 """Each role's start page: what needs this person today."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,6 +16,8 @@ from kokemus.fees.models import Claim
 from kokemus.gigs import inbox
 from kokemus.gigs.models import Assignment, Gig, Offer
 from kokemus.messaging.models import Message
+from kokemus.organisation.models import Absence, Coordinator
+from kokemus.pages.models import Enquiry
 
 # Roles whose start page is a list of their own app.
 LISTS = (
@@ -41,7 +45,8 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _coordinator(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    calls = list(Message.objects.phone_tasks().order_by("created_at")[:20])
+    calls = list(_calls(request.user, today).order_by("created_at")[:20])
+    questions = Enquiry.objects.open().needing(request.user, today)
     undelivered = list(Message.objects.undelivered()[:20])
     people = [message.recipient for message in (*calls, *undelivered)]
     audit.reading_ids("home.start", by=request.user, subject_ids=people, purpose="calls to make")
@@ -52,6 +57,8 @@ def _coordinator(request: HttpRequest) -> HttpResponse:
         {
             "today": today,
             "groups": inbox.groups(request.user, today),
+            "questions": list(questions.soonest().select_related("owner__user", "area")[:20]),
+            "question_count": questions.count(),
             "calls": calls,
             "undelivered": undelivered,
             "requests": Gig.objects.arrived().filter(confirmed_at__date__gte=month).count(),
@@ -60,6 +67,13 @@ def _coordinator(request: HttpRequest) -> HttpResponse:
             "hours_waiting": Assignment.objects.unclaimed().count(),
         },
     )
+
+
+def _calls(user: Any, today: dt.date) -> "QuerySet[Message]":
+    """Calls to make, but for those that a colleague who is at work was asked for by name."""
+    others = Coordinator.objects.filter(user__is_active=True).exclude(user=user)
+    at_work = others.exclude(absences__in=Absence.objects.on(today))
+    return Message.objects.phone_tasks().exclude(about__in=at_work.values("user__public_id"))
 
 
 def _held_since(month: Any) -> int:

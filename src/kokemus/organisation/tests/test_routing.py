@@ -76,3 +76,10 @@ def test_route_when_the_door_has_no_row():
 
 def test_route_when_there_is_no_coordinator():
     assert routed(routes=[], stand_ins={}) is None
+
+
+def test_route_when_no_row_takes_it_and_nobody_else_may_get_it():
+    only_mind = [Row("more", MENTAL_HEALTH, MIND)]
+    asked = {"door": "more", "routes": only_mind, "stand_ins": STAND_INS, "anybody": False}
+    assert route(areas=[FAMILY], away=(), **asked) is None
+    assert route(areas=[MENTAL_HEALTH], away={MIND}, **asked) == REGISTER

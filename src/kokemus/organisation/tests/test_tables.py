@@ -41,7 +41,13 @@ def test_unknown_table_is_not_found(admin: Client) -> None:
 
 
 def test_settings_save_and_are_logged(admin: Client) -> None:
-    data = {"name": "Uusi alue", "lead_time_days": 10, "status_link_days": 14}
+    data = {
+        "name": "Uusi alue",
+        "lead_time_days": 10,
+        "status_link_days": 14,
+        "answer_days": 5,
+        "forget_days": 180,
+    }
     assert admin.post("/organisaatio/", data).status_code == 302
     assert Organisation.current().name == "Uusi alue"
     assert Entry.objects.get(verb="organisation.save_organisation").details == {

@@ -1,0 +1,1 @@
+"""Messages of the public pages, one module per theme."""
