@@ -79,6 +79,8 @@ OWN = {
     "home": {"history": "the log of a person in words"},
     "pages": {"content": "the texts that an installation starts with, as data"},
     "organisation": {
+        "contrast": "whether a colour can be read",
+        "logo": "an uploaded picture made safe",
         "places": "municipalities and places with coordinates",
         "routing": "who gets what arrives",
         "tables": "which tables the admin keeps, and their columns",

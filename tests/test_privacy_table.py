@@ -39,6 +39,7 @@ PUBLIC_TOPICS = {
     "gigs:request_check",
     "home:front",
     "home:contact",
+    "organisation:peer_support",
     "style_guide",
 }
 OF_EXPERT = {

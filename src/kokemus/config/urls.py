@@ -16,7 +16,7 @@ urlpatterns = [
         path("kirjaudu/", include("allauth.urls")),
         path("viestit/", include("kokemus.messaging.urls")),
         path("loki/", include("kokemus.audit.urls")),
-        path("organisaatio/", include("kokemus.organisation.urls")),
+        path("", include("kokemus.organisation.urls")),
         path("rekisteri/", include("kokemus.experts.urls")),
         path("keikat/", include("kokemus.gigs.urls")),
         path("palkkiot/", include("kokemus.fees.urls")),

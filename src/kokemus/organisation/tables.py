@@ -6,11 +6,26 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kokemus.organisation import forms
-from kokemus.organisation.models import Absence, Coordinator, CostCentre, Route, Unit
+from kokemus.organisation.forms import directories
+from kokemus.organisation.forms import tables as forms
+from kokemus.organisation.models import (
+    Absence,
+    Association,
+    Cooperation,
+    Coordinator,
+    CostCentre,
+    HelpLine,
+    Post,
+    Project,
+    Route,
+    TalkPlace,
+    Unit,
+)
+from kokemus.organisation.models.checked import Checked
 
 
 @dataclass(frozen=True)
@@ -30,7 +45,11 @@ class Table:
         return self.form._meta.model
 
 
-TABLES: dict[str, Table] = {
+def _checked(row: Checked) -> object:
+    return _("must be checked") if row.is_old(timezone.localdate()) else row.checked_on
+
+
+KEPT: dict[str, Table] = {
     "yksikot": Table(
         title=_("Units"),
         lead=_("Units that ask for experts, and who meets the expert there."),
@@ -94,3 +113,81 @@ TABLES: dict[str, Table] = {
         ),
     ),
 }
+DIRECTORIES: dict[str, Table] = {
+    "palvelut": Table(
+        title=_("Services"),
+        lead=_("How far each service has come with experts, and how to begin there."),
+        add=_("Add a service"),
+        form=directories.CooperationForm,
+        rows=lambda: Cooperation.objects.select_related("service"),
+        columns=(
+            (_("Service"), lambda row: row.service.label),
+            (_("State"), lambda row: row.get_state_display()),
+            (_("Who answers"), lambda row: row.contact),
+        ),
+    ),
+    "hankkeet": Table(
+        title=_("Projects"),
+        lead=_("Projects in which experts take part."),
+        add=_("Add a project"),
+        form=directories.ProjectForm,
+        rows=Project.objects.by_state,
+        columns=(
+            (_("Name"), lambda row: row.name),
+            (_("State"), lambda row: row.get_state_display()),
+            (_("First day"), lambda row: row.starts_on or ""),
+            (_("Last day"), lambda row: row.ends_on or ""),
+        ),
+    ),
+    "tyot": Table(
+        title=_("Employed experts"),
+        lead=_("Experts by experience who are employed in a unit."),
+        add=_("Add an employed expert"),
+        form=directories.PostForm,
+        rows=lambda: Post.objects.select_related("unit"),
+        columns=(
+            (_("Unit"), lambda row: row.unit.name),
+            (_("What the expert does"), lambda row: row.what),
+            (_("Shown"), lambda row: _("yes") if row.is_active else _("no")),
+        ),
+    ),
+    "yhdistykset": Table(
+        title=_("Associations"),
+        lead=_("The directory of peer support. Look once a year that each one's facts still hold."),
+        add=_("Add an association"),
+        form=directories.AssociationForm,
+        rows=Association.objects.all,
+        columns=(
+            (_("Name"), lambda row: row.name),
+            (_("Municipality"), lambda row: row.municipality or _("the whole country")),
+            (_("Checked"), _checked),
+            (_("Shown"), lambda row: _("yes") if row.is_active else _("no")),
+        ),
+    ),
+    "auttavat-puhelimet": Table(
+        title=_("Help lines"),
+        lead=_("Numbers to call when help is needed now. Look twice a year that each one still holds."),
+        add=_("Add a help line"),
+        form=directories.HelpLineForm,
+        rows=HelpLine.objects.all,
+        columns=(
+            (_("Name"), lambda row: row.name),
+            (_("Phone"), lambda row: row.phone),
+            (_("Checked"), _checked),
+            (_("Shown"), lambda row: _("yes") if row.is_active else _("no")),
+        ),
+    ),
+    "juttelupaikat": Table(
+        title=_("Places to talk"),
+        lead=_("Where anyone may talk with an expert by experience."),
+        add=_("Add a place to talk"),
+        form=directories.TalkPlaceForm,
+        rows=lambda: TalkPlace.objects.select_related("unit"),
+        columns=(
+            (_("Name"), lambda row: row.title),
+            (_("Phone"), lambda row: row.phone),
+            (_("Shown"), lambda row: _("yes") if row.is_active else _("no")),
+        ),
+    ),
+}
+TABLES: dict[str, Table] = {**KEPT, **DIRECTORIES}
