@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from kokemus.core import formats
@@ -27,7 +26,7 @@ class OrganisationForm(forms.ModelForm):
     """The name, contacts and look that every page shows, and the promises of time."""
 
     logo = forms.FileField(
-        label=_("Logo"),
+        label=_("Logo file"),
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
         help_text=_("PNG, JPEG or WebP, at most 2 MB. An SVG may hold programs, so it is not taken."),
@@ -70,7 +69,7 @@ class OrganisationForm(forms.ModelForm):
         colour = f"#{found[1].lower()}"
         if contrast.least(colour) < contrast.LEAST:
             raise ValidationError(
-                say(
+                _(
                     "Text in this colour cannot be read by everybody: its contrast is %(found)s and at least "
                     "%(least)s is needed. Try this darker one: %(darker)s."
                 )

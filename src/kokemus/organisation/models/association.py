@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Count, Q
@@ -32,11 +32,8 @@ class AssociationQuerySet(CheckedQuerySet["Association"]):
         asked = list(topics)
         keys = {topic.pk for topic in asked}
         near = Q(topics__in=keys | {topic.area_id for topic in asked}) | Q(topics__parent__in=keys)
-        found = (
-            self.shown()
-            .filter(near)
-            .annotate(exact=Count("topics", filter=Q(topics__in=keys), distinct=True))
-        )
+        shown: Any = self.shown()  # the types of Django's annotations know no `Self`
+        found = shown.filter(near).annotate(exact=Count("topics", filter=Q(topics__in=keys), distinct=True))
         if municipality:
             found = found.filter(municipality__in=("", municipality))
         return sorted(
@@ -55,9 +52,7 @@ class AssociationQuerySet(CheckedQuerySet["Association"]):
 class Association(Checked):
     """An association that offers peer support, in a municipality or in the whole country."""
 
-    GOOD_FOR = dt.timedelta(
-        days=365
-    )  # associations rarely move; once a year is what a coordinator has time for
+    GOOD_FOR = dt.timedelta(days=365)  # associations rarely move
 
     class Language(models.TextChoices):
         """In which languages there is support."""

@@ -20,7 +20,7 @@ class HelpLineQuerySet(CheckedQuerySet["HelpLine"]):
 class HelpLine(Checked):
     """A number to call when help is needed now."""
 
-    GOOD_FOR = dt.timedelta(days=183)  # a wrong number here does harm: twice a year
+    GOOD_FOR = dt.timedelta(days=183)  # a wrong number here does harm
     Language = Association.Language
 
     name_fi = models.CharField(max_length=120)
