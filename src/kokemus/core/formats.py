@@ -30,6 +30,11 @@ def day(value: dt.date | dt.datetime) -> str:
     return format_date(on, patterns[locale().language], locale=locale())
 
 
+def plain_day(value: dt.date) -> str:
+    """ "27.11.2026", for a time so long that the day of the week says nothing."""
+    return str(format_date(value, "medium", locale=locale()))
+
+
 def long_day(value: dt.date | dt.datetime) -> str:
     """ "torstai 27. marraskuuta 2026"."""
     return format_date(_local_day(value), "full", locale=locale())

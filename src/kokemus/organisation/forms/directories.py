@@ -1,5 +1,6 @@
 """What the admin may edit of services, projects, associations, help lines and places to talk."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -119,12 +120,23 @@ class PostForm(WrittenForm):
         help_texts = {"person": _("Only when the person wants their name to be shown. May be left empty.")}
 
 
+def _by_area(topics: Iterable[Topic]) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Topics as choices, each under its area; the area itself comes first."""
+    groups: dict[int, list[tuple[int, str]]] = {}
+    for topic in sorted(topics, key=lambda each: (each.parent_id is not None, each.position)):
+        groups.setdefault(topic.area_id, []).append((topic.pk, topic.label))
+    return [(choices[0][1], choices) for choices in groups.values()]
+
+
 class AssociationForm(CheckedForm):
     """An association of the directory of peer support."""
 
     texts: ClassVar = {"name": _("Name"), "what": _("What kind of support, and for whom")}
     topics: Any = forms.ModelMultipleChoiceField(
-        label=_("Topics"), queryset=None, widget=forms.SelectMultiple(attrs={"size": 12})
+        label=_("Topics"),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tick an area as a whole or the topics themselves."),
     )
 
     class Meta:
@@ -132,7 +144,6 @@ class AssociationForm(CheckedForm):
         field_classes = {"web": WebField}
         fields = [
             *in_languages("name", "what"),
-            "topics",
             "municipality",
             "phone",
             "email",
@@ -140,6 +151,7 @@ class AssociationForm(CheckedForm):
             "languages",
             "checked_on",
             "is_active",
+            "topics",
         ]
         help_texts = {"municipality": _("Empty: the whole country.")}
 
@@ -147,6 +159,7 @@ class AssociationForm(CheckedForm):
         super().__init__(*args, **kwargs)
         topics: Any = self.fields["topics"]
         topics.queryset = Topic.objects.active()
+        topics.choices = _by_area(topics.queryset)
 
     def clean_municipality(self) -> str:
         """A municipality that we know."""
