@@ -30,11 +30,14 @@ from kokemus.organisation.models.checked import Checked
 
 @dataclass(frozen=True)
 class Table:
-    """A table's place in the address, its words, its rows and what a list shows of a row."""
+    """A table's words, its rows and what a list shows of a row, first of all its name.
+
+    Without `add` its rows are those of another table: nobody adds or deletes one here.
+    """
 
     title: Promise
     lead: Promise
-    add: Promise
+    add: Promise | None
     form: "type[ModelForm[Any]]"
     rows: Callable[[], QuerySet[Any]]
     columns: tuple[tuple[Promise, Callable[[Any], object]], ...]
@@ -43,6 +46,10 @@ class Table:
     def model(self) -> type[Model]:
         """The model of the form."""
         return self.form._meta.model
+
+    def name(self, row: Model) -> object:
+        """What a row is called in the list."""
+        return self.columns[0][1](row)
 
 
 def _checked(row: Checked) -> object:
@@ -117,7 +124,7 @@ DIRECTORIES: dict[str, Table] = {
     "palvelut": Table(
         title=_("Services"),
         lead=_("How far each service has come with experts, and how to begin there."),
-        add=_("Add a service"),
+        add=None,
         form=directories.CooperationForm,
         rows=lambda: Cooperation.objects.select_related("service"),
         columns=(

@@ -67,7 +67,7 @@ class CooperationForm(WrittenForm):
 
     class Meta:
         model = Cooperation
-        fields = ["service", "state", *in_languages("done", "begin"), "contact", "phone", "email"]
+        fields = ["state", *in_languages("done", "begin"), "contact", "phone", "email"]
         help_texts = {"contact": _("A title or a unit is enough, for example the manager of the service.")}
 
 

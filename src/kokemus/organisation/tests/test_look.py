@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image, PngImagePlugin
 
+from kokemus.accounts import middleware
 from kokemus.organisation import contrast, logo
 from kokemus.organisation.models import Logo, Organisation
 
@@ -162,6 +163,17 @@ def test_svg_is_refused_in_words_and_the_rest_is_not_lost(admin: Client, name: s
     assert "Tallenna logo PNG-muodossa" in page
     assert "Mallilan hyvinvointialue" in page
     assert not Logo.objects.exists()
+
+
+@pytest.mark.django_db
+def test_staff_without_a_second_factor_see_the_look_too(
+    admin: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin.post("/organisaatio/", upload(picture()) | {"colour": "#7a1f5c"})
+    monkeypatch.setattr(middleware, "needs_second_factor", lambda request: True)
+    assert admin.get("/organisaatio/").status_code == 302
+    assert admin.get("/organisaatio/vari.css").status_code == 200
+    assert admin.get("/organisaatio/logo.png").status_code == 200
 
 
 @pytest.mark.django_db

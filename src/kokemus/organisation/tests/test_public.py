@@ -105,6 +105,18 @@ def test_no_place_to_talk_offers_a_call(client: Client) -> None:
     assert "Juttelupaikkoja ei ole vielä" in text(client, "/haluan-jutella/")
 
 
+def test_services_are_edited_but_neither_added_nor_deleted_here(admin: Client) -> None:
+    row = Cooperation.objects.get(service__code="oral-health")
+    page = text(admin, f"/organisaatio/palvelut/{row.pk}/")
+    assert "<h1>Suun terveydenhuolto</h1>" in page
+    assert "/poista/" not in page
+    assert "/uusi/" not in text(admin, "/organisaatio/palvelut/")
+    assert admin.post(f"/organisaatio/palvelut/{row.pk}/poista/").status_code == 404
+    admin.post(f"/organisaatio/palvelut/{row.pk}/", {"state": "daily", "done_fi": "Ryhmä alkoi."})
+    row.refresh_from_db()
+    assert (row.state, row.done_fi) == ("daily", "Ryhmä alkoi.")
+
+
 def test_place_needs_a_unit_or_a_name(admin: Client) -> None:
     data = {"what_fi": "Juttele.", "phone": "05 000 0301", "is_active": "on"}
     answer = admin.post("/organisaatio/juttelupaikat/uusi/", data)

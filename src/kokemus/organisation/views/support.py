@@ -24,7 +24,10 @@ class Answer:
 
 @login_not_required
 def peer_support(request: HttpRequest) -> HttpResponse:
-    """The directory. Somebody's own words come by POST, so that they stand in no address and no log of addresses."""
+    """The directory. Somebody's own words come by POST, so that they stand in no address and no log of addresses.
+
+    Nothing is kept or sent, so that the form needs none of the traps for robots.
+    """
     asked = request.POST or request.GET
     form = PeerSupportForm(asked if any(asked.get(name) for name in PeerSupportForm.base_fields) else None)
     answer = None

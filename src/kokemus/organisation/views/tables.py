@@ -62,6 +62,8 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
 def row(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
     """Add or edit one row."""
     edited = _table(slug)
+    if not pk and not edited.add:
+        raise Http404
     instance = get_object_or_404(edited.model, pk=pk) if pk else None
     form = edited.form(request.POST or None, instance=instance)
     if request.method == "POST" and form.is_valid():
@@ -73,6 +75,7 @@ def row(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
         "slug": slug,
         "form": form,
         "pk": pk,
+        "name": edited.name(instance) if instance else edited.add,
         "checked": instance if isinstance(instance, Checked) else None,
     }
     return render(request, "organisation/row.html", context)
@@ -94,6 +97,8 @@ def checked(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @roles_required(Role.ADMIN)
 def delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Delete one row, unless something still needs it."""
+    if not _table(slug).add:
+        raise Http404
     try:
         keeping.delete_row(row=get_object_or_404(_table(slug).model, pk=pk), by=request.user)
     except ProtectedError:
