@@ -167,7 +167,7 @@ DIRECTORIES: dict[str, Table] = {
         columns=(
             (_("Name"), lambda row: row.name),
             (_("Municipality"), lambda row: row.municipality or _("the whole country")),
-            (_("Checked"), _checked),
+            (_("Last checked"), _checked),
             (_("Shown"), lambda row: _("yes") if row.is_active else _("no")),
         ),
     ),
@@ -180,7 +180,7 @@ DIRECTORIES: dict[str, Table] = {
         columns=(
             (_("Name"), lambda row: row.name),
             (_("Phone"), lambda row: row.phone),
-            (_("Checked"), _checked),
+            (_("Last checked"), _checked),
             (_("Shown"), lambda row: _("yes") if row.is_active else _("no")),
         ),
     ),
