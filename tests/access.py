@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
 from kokemus.core import links
+from kokemus.organisation.models import Association
 from tests import cast
 
 Args = Callable[[cast.Cast], list[Any]]
@@ -108,6 +109,10 @@ def _unit_key(county: cast.Cast) -> list[Any]:
     return ["yksikot", county.unit.pk]
 
 
+def _association_key(county: cast.Cast) -> list[Any]:
+    return ["yhdistykset", Association.objects.earliest("pk").pk]
+
+
 def _rate_key(county: cast.Cast) -> list[Any]:
     return ["palkkiot", cast.Rate.objects.get().pk]
 
@@ -169,6 +174,14 @@ TOPICS = {
 }
 AUDIT = {"audit:log": get("officer")}
 ORGANISATION = {
+    "organisation:services": get(*EVERYBODY),
+    "organisation:service": get(*EVERYBODY, args=fixed("disability-services")),
+    "organisation:projects": get(*EVERYBODY),
+    "organisation:peer_support": get(*EVERYBODY),
+    "organisation:talk": get(*EVERYBODY),
+    "organisation:theme": get(*EVERYBODY),
+    "organisation:logo": get(*EVERYBODY, missing=True),  # none has been uploaded
+    "organisation:checked": post("admin", args=_association_key),
     "organisation:settings": get("admin"),
     "organisation:table": get("admin", args=fixed("yksikot")),
     "organisation:add": get("admin", args=fixed("yksikot")),

@@ -88,6 +88,8 @@ OWN = {
     },
     "organisation": {
         "answering": "who answers for what, as the public sees it",
+        "contrast": "whether a colour can be read",
+        "logo": "an uploaded picture made safe",
         "places": "municipalities and places with coordinates",
         "routing": "who gets what arrives",
         "tables": "which tables the admin keeps, and their columns",

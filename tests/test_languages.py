@@ -79,6 +79,15 @@ def test_days_times_and_euros_are_written_as_the_language_does(
         assert formats.number(Decimal("1.50")) == number
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("fi", "5.3.2031"), ("fi-simple", "5.3.2031"), ("sv", "5.3.2031"), ("en", "5 Mar 2031")],
+)
+def test_plain_day_has_its_year_and_no_weekday(language: str, told: str) -> None:
+    with translation.override(language):
+        assert formats.plain_day(dt.date(2031, 3, 5)) == told
+
+
 def test_span_over_midnight_names_both_days() -> None:
     told = formats.span(EVENING, EVENING + dt.timedelta(hours=1))
     assert told == "ke 5.3.2031 klo 23.30 – to 6.3.2031 klo 0.30"

@@ -41,6 +41,8 @@ PUBLIC_TOPICS = {
     "gigs:request_check",
     "home:front",
     "home:contact",
+    "organisation:peer_support",
+    "topics:own_words",
     "style_guide",
 }
 OF_EXPERT = {

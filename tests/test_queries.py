@@ -34,6 +34,8 @@ LISTS = {
     "audit:log": Role.DATA_PROTECTION_OFFICER,
     "accounts:users": Role.ADMIN,
     "organisation:table": Role.ADMIN,
+    "organisation:services": Role.ADMIN,
+    "organisation:projects": Role.ADMIN,
     "home:search": Role.COORDINATOR,
     "home:person": Role.COORDINATOR,
     "gigs:detail": Role.COORDINATOR,

@@ -11,7 +11,16 @@ from django.shortcuts import redirect
 Respond = Callable[[HttpRequest], HttpResponse]
 
 # What somebody may open who still has to set up a second factor.
-OPEN_VIEWS = frozenset({"account_logout", "account_reauthenticate", "accounts:second_factor", "style_guide"})
+OPEN_VIEWS = frozenset(
+    {
+        "account_logout",
+        "account_reauthenticate",
+        "accounts:second_factor",
+        "organisation:logo",
+        "organisation:theme",
+        "style_guide",
+    }
+)
 
 
 def needs_second_factor(request: HttpRequest) -> bool:

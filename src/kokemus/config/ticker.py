@@ -12,6 +12,7 @@ from kokemus.accounts import jobs as accounts
 from kokemus.experts import jobs as experts
 from kokemus.gigs import jobs as gigs
 from kokemus.messaging import jobs as messaging
+from kokemus.organisation import jobs as organisation
 from kokemus.pages import jobs as pages
 from kokemus.topics import jobs as topics
 
@@ -28,6 +29,7 @@ JOBS: tuple[Callable[[], object], ...] = (
     gigs.keep_owned,
     gigs.forget_unconfirmed,
     pages.forget_enquiries,
+    organisation.remind_of_checking,
     messaging.deliver,
     messaging.forget_bodies,
     accounts.forget_sessions,

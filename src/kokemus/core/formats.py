@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext
 _LOCALES = {"fi": Locale("fi"), "fi-simple": Locale("fi"), "sv": Locale("sv", "FI"), "en": Locale("en", "GB")}
 _DAY = {"fi": "ccc d.M.", "sv": "ccc d.M.", "en": "ccc d MMM"}
 _DAY_YEAR = {"fi": "ccc d.M.y", "sv": "ccc d.M.y", "en": "ccc d MMM y"}
+_PLAIN_DAY = {"fi": "d.M.y", "sv": "d.M.y", "en": "d MMM y"}
 
 
 def locale() -> Locale:
@@ -28,6 +29,11 @@ def day(value: dt.date | dt.datetime) -> str:
     on = _local_day(value)
     patterns = _DAY if on.year == timezone.localdate().year else _DAY_YEAR
     return format_date(on, patterns[locale().language], locale=locale())
+
+
+def plain_day(value: dt.date) -> str:
+    """ "27.11.2026", for a time so long that the day of the week says nothing."""
+    return format_date(value, _PLAIN_DAY[locale().language], locale=locale())
 
 
 def long_day(value: dt.date | dt.datetime) -> str:

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kokemus.core.forms import GuardedForm
-from kokemus.organisation.forms import CoordinatorChoice
+from kokemus.organisation.forms.tables import CoordinatorChoice
 
 
 class CallMeForm(GuardedForm):

@@ -1,4 +1,4 @@
-"""The organisation's name and contacts, on every page."""
+"""The organisation's name, contacts and look, on every page."""
 
 from typing import Any
 
@@ -9,5 +9,6 @@ from kokemus.organisation.models import Organisation
 
 
 def organisation(request: HttpRequest) -> dict[str, Any]:
-    """`organisation` for the header and the footer; read only by a page that shows it."""
-    return {"organisation": SimpleLazyObject(Organisation.current)}
+    """`organisation` for the header and the footer, and its style sheet; read once, by a page that shows them."""
+    current: Any = SimpleLazyObject(Organisation.current)
+    return {"organisation": current, "theme_url": SimpleLazyObject(lambda: current.theme_url)}

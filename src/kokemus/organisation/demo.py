@@ -2,11 +2,25 @@
 
 import datetime as dt
 from random import Random
+from typing import Any
 
 from django.db import transaction
 
 from kokemus.accounts.models import User
-from kokemus.organisation.models import Absence, Coordinator, CostCentre, Organisation, Route, Unit
+from kokemus.organisation.models import (
+    Absence,
+    Association,
+    Cooperation,
+    Coordinator,
+    CostCentre,
+    HelpLine,
+    Organisation,
+    Post,
+    Project,
+    Route,
+    TalkPlace,
+    Unit,
+)
 from kokemus.topics.models import Service, Topic
 
 MUNICIPALITIES = (
@@ -21,6 +35,99 @@ CENTRES = (
     ("5500", "Ikääntyneiden palvelut"),
     ("5600", "Sairaanhoito"),
     ("5700", "Osallisuus ja kehittäminen"),
+)
+# What services have done with experts: state, then Finnish, Swedish and English.
+DONE = {
+    "adult-multidisciplinary": (
+        Cooperation.State.DAILY,
+        "Kokemusasiantuntija on mukana joka viikko vastaanotolla työparina ja vetää velkaryhmän ammattilaisen kanssa.",
+        "En erfarenhetsexpert är med på mottagningen varje vecka och leder en skuldgrupp med en yrkesperson.",
+        "An expert works beside a professional every week and leads a debt group together with one.",
+    ),
+    "disability-services": (
+        Cooperation.State.DAILY,
+        "Kokemusasiantuntijat kouluttavat uudet työntekijät ja ovat mukana, kun päätösten kieltä selkeytetään.",
+        "Erfarenhetsexperter utbildar nya medarbetare och är med när besluten skrivs på ett klarare språk.",
+        "Experts train new employees and take part in making the language of decisions clearer.",
+    ),
+    "child-protection-services": (
+        Cooperation.State.DAILY,
+        "Sijoitettuina eläneet nuoret kouluttavat henkilöstöä. Vanhempien ryhmää vetää huostaanoton kokenut vanhempi.",
+        "Unga som har varit placerade utbildar personalen, och en förälder med egen erfarenhet leder föräldragruppen.",
+        "Young people who lived in care train the staff, and a parent with own experience leads the parents' group.",
+    ),
+    "psychiatry-outpatient": (
+        Cooperation.State.TRIED,
+        "Syksyllä kokeillaan, miten kokemusasiantuntija toimii masennusryhmän toisena vetäjänä.",
+        "I höst prövar vi hur en erfarenhetsexpert fungerar som den andra ledaren i en depressionsgrupp.",
+        "This autumn we try an expert as the second leader of a depression group.",
+    ),
+    "addiction-clinic": (
+        Cooperation.State.TRIED,
+        "Kokemusasiantuntija päivystää odotustilassa kerran viikossa.",
+        "En erfarenhetsexpert finns i väntrummet en gång i veckan.",
+        "An expert is there in the waiting room once a week.",
+    ),
+    "family-centre": (
+        Cooperation.State.TRIED,
+        "Eron kokenut vanhempi kertoo omasta tiestään perheiden illassa kaksi kertaa vuodessa.",
+        "",
+        "",
+    ),
+}
+PROJECTS: tuple[dict[str, Any], ...] = (
+    {
+        "name_fi": "Sujuva arki -hanke",
+        "name_sv": "Projektet Smidig vardag",
+        "part_fi": "Kokemusasiantuntijat kokeilevat uusia lomakkeita ja kertovat, missä kohdassa ihminen jää yksin.",
+        "part_sv": "Erfarenhetsexperter prövar nya blanketter och berättar var en människa blir ensam.",
+        "state": Project.State.RUNNING,
+        "contact": "Osallisuuskoordinaattori",
+        "phone": "05 000 0002",
+        "services": ("adult-multidisciplinary", "adult-social-work"),
+        "days": (-400, 330),
+    },
+    {
+        "name_fi": "Nuorten ääni kuuluu",
+        "part_fi": "Nuoret, jotka ovat itse olleet sijoitettuina, suunnittelevat tapaamistilat ja kutsukirjeen sanat.",
+        "state": Project.State.PLANNED,
+        "contact": "Lastensuojelun johtava sosiaalityöntekijä",
+        "email": "lastensuojelu@example.org",
+        "services": ("child-protection-services", "outreach-youth"),
+        "days": (60, 790),
+    },
+    {
+        "name_fi": "Kotona muistisairaan kanssa",
+        "name_sv": "Hemma med en minnessjuk",
+        "part_fi": "Läheiset kertoivat kotihoidolle, mitä yöllä tapahtuu. Siitä tuli opas kaikille työntekijöille.",
+        "state": Project.State.ENDED,
+        "services": ("home-care-services", "family-caregiver-support"),
+        "days": (-1100, -150),
+    },
+)
+LOCAL: tuple[dict[str, Any], ...] = (
+    {
+        "name_fi": "Esimerkkilän mielenterveysyhdistys Kaiku",
+        "what_fi": "Avoin olohuone arkisin ja vertaisryhmä masennuksesta toipuville joka keskiviikko.",
+        "what_sv": "Öppet vardagsrum på vardagar och kamratgrupp för dem som återhämtar sig från depression.",
+        "municipality": "Lappeenranta",
+        "phone": "05 000 0101",
+        "topics": ("mental-health", "depression", "anxiety"),
+    },
+    {
+        "name_fi": "Esimerkkilän omaishoitajat ja läheiset",
+        "what_fi": "Omaishoitajien kahvila kahdesti kuussa. Hoidettavalle on oma ohjelma samaan aikaan.",
+        "municipality": "Imatra",
+        "phone": "05 000 0102",
+        "topics": ("family-caregiver", "dementia-relative"),
+    },
+    {
+        "name_fi": "Esimerkkilän velkaantuneiden vertaiset",
+        "what_fi": "Ryhmä, jossa avataan kirjekuoret yhdessä. Nimeä ei tarvitse kertoa.",
+        "municipality": "Lappeenranta",
+        "email": "velkaryhma@example.org",
+        "topics": ("debt", "poverty"),
+    },
 )
 JOINS_FIRST = {"disability", "long-term-illness", "family", "caregiving", "ageing", "neurodiversity"}
 
@@ -40,7 +147,11 @@ def fill(*, random: Random, staff: dict[str, User], on: dt.date, units: int = 60
     )
     _coordinators(staff, on)
     centres = _cost_centres(staff)
-    return _units(random, centres, staff, units)
+    made = _units(random, centres, staff, units)
+    _cooperation(made)
+    _projects(on)
+    _directories(on)
+    return made
 
 
 def _coordinators(staff: dict[str, User], on: dt.date) -> None:
@@ -93,3 +204,65 @@ def _units(random: Random, centres: list[CostCentre], staff: dict[str, User], co
         unit.contacts.add(staff["yrjo"] if n % 3 else staff["ulla"])
         units.append(unit)
     return units
+
+
+def _cooperation(units: list[Unit]) -> None:
+    """Where services stand, the unit where one can talk, and the one that employs an expert (product.md, rows 7, 8)."""
+    for code, (state, fi, sv, en) in DONE.items():
+        Cooperation.objects.filter(service__code=code).update(
+            state=state,
+            done_fi=fi,
+            done_sv=sv,
+            done_en=en,
+            contact="Palvelun esihenkilö",
+            phone="05 000 0200",
+        )
+    by_service = {unit.service.code: unit for unit in reversed(units) if unit.service}
+    if clinic := by_service.get("psychiatry-outpatient"):
+        place = TalkPlace.objects.create(
+            unit=clinic,
+            what_fi="Kuka tahansa voi varata ajan ja jutella kokemusasiantuntijan kanssa, 45 minuuttia kerrallaan.",
+            what_sv="Vem som helst kan boka en tid och prata med en erfarenhetsexpert, 45 minuter åt gången.",
+            what_en="Anyone may book a time to talk with an expert by experience, 45 minutes at a time.",
+            hours_fi="Varaa aika soittamalla ma–to klo 9–12",
+            hours_sv="Boka tid per telefon må–to kl. 9–12",
+            hours_en="Call Monday to Thursday, 9 to 12, to book a time",
+            phone="05 000 0301",
+        )
+        place.areas.set(Topic.objects.filter(code__in=("mental-health", "addiction")))
+    if services := by_service.get("adult-multidisciplinary"):
+        Post.objects.create(
+            unit=services,
+            what_fi="Kokoaikainen kokemusasiantuntija kulkee rinnalla palvelusta toiseen ja auttaa kertomaan asian.",
+            what_sv="En erfarenhetsexpert på heltid går vid din sida från en tjänst till en annan.",
+            what_en="A full-time expert walks beside you from one service to the next and helps to say it aloud.",
+            reach_fi="Soita arkisin klo 9–15 tai tule käymään ilman aikaa tiistaisin.",
+            reach_sv="Ring vardagar kl. 9–15 eller kom utan tid på tisdagar.",
+            reach_en="Call on weekdays from 9 to 15, or come without an appointment on Tuesdays.",
+            phone="05 000 0302",
+        )
+
+
+def _projects(on: dt.date) -> None:
+    for row in PROJECTS:
+        fields = dict(row)
+        codes, (first, last) = fields.pop("services"), fields.pop("days")
+        project = Project.objects.create(
+            starts_on=on + dt.timedelta(days=first), ends_on=on + dt.timedelta(days=last), **fields
+        )
+        project.services.set(Service.objects.filter(code__in=codes))
+
+
+def _directories(on: dt.date) -> None:
+    """Associations of the county beside the national ones; most are checked, some too long ago."""
+    for n, row in enumerate(Association.objects.order_by("pk")):
+        row.checked_on = on - dt.timedelta(days=40 + 9 * n)
+        row.save(update_fields=["checked_on"])
+    HelpLine.objects.exclude(phone="112").update(checked_on=on - dt.timedelta(days=60))
+    for local in LOCAL:
+        fields = dict(local)
+        codes = fields.pop("topics")
+        association = Association.objects.create(
+            languages=["fi"], checked_on=on - dt.timedelta(days=30), **fields
+        )
+        association.topics.set(Topic.objects.filter(code__in=codes))

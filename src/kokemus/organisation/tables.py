@@ -6,20 +6,38 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kokemus.organisation import forms
-from kokemus.organisation.models import Absence, Coordinator, CostCentre, Route, Unit
+from kokemus.organisation.forms import directories
+from kokemus.organisation.forms import tables as forms
+from kokemus.organisation.models import (
+    Absence,
+    Association,
+    Cooperation,
+    Coordinator,
+    CostCentre,
+    HelpLine,
+    Post,
+    Project,
+    Route,
+    TalkPlace,
+    Unit,
+)
+from kokemus.organisation.models.checked import Checked
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table's place in the address, its words, its rows and what a list shows of a row."""
+    """A table's words, its rows and what a list shows of a row, first of all its name.
+
+    Without `add` its rows are those of another table: nobody adds or deletes one here.
+    """
 
     title: Promise
     lead: Promise
-    add: Promise
+    add: Promise | None
     form: "type[ModelForm[Any]]"
     rows: Callable[[], QuerySet[Any]]
     columns: tuple[tuple[Promise, Callable[[Any], object]], ...]
@@ -29,8 +47,16 @@ class Table:
         """The model of the form."""
         return self.form._meta.model
 
+    def name(self, row: Model) -> object:
+        """What a row is called in the list."""
+        return self.columns[0][1](row)
 
-TABLES: dict[str, Table] = {
+
+def _checked(row: Checked) -> object:
+    return _("must be checked") if row.is_old(timezone.localdate()) else row.checked_on
+
+
+KEPT: dict[str, Table] = {
     "yksikot": Table(
         title=_("Units"),
         lead=_("Units that ask for experts, and who meets the expert there."),
@@ -94,3 +120,81 @@ TABLES: dict[str, Table] = {
         ),
     ),
 }
+DIRECTORIES: dict[str, Table] = {
+    "palvelut": Table(
+        title=_("Services"),
+        lead=_("How far each service has come with experts, and how to begin there."),
+        add=None,
+        form=directories.CooperationForm,
+        rows=lambda: Cooperation.objects.select_related("service"),
+        columns=(
+            (_("Service"), lambda row: row.service.label),
+            (_("State"), lambda row: row.get_state_display()),
+            (_("Who answers"), lambda row: row.contact),
+        ),
+    ),
+    "hankkeet": Table(
+        title=_("Projects"),
+        lead=_("Projects in which experts take part."),
+        add=_("Add a project"),
+        form=directories.ProjectForm,
+        rows=Project.objects.by_state,
+        columns=(
+            (_("Name"), lambda row: row.name),
+            (_("State"), lambda row: row.get_state_display()),
+            (_("First day"), lambda row: row.starts_on or ""),
+            (_("Last day"), lambda row: row.ends_on or ""),
+        ),
+    ),
+    "tyot": Table(
+        title=_("Employed experts"),
+        lead=_("Experts by experience who are employed in a unit."),
+        add=_("Add an employed expert"),
+        form=directories.PostForm,
+        rows=lambda: Post.objects.select_related("unit"),
+        columns=(
+            (_("Unit"), lambda row: row.unit.name),
+            (_("What the expert does"), lambda row: row.what),
+            (_("Shown"), lambda row: _("yes") if row.is_active else _("no")),
+        ),
+    ),
+    "yhdistykset": Table(
+        title=_("Associations"),
+        lead=_("The directory of peer support. Look once a year that each one's facts still hold."),
+        add=_("Add an association"),
+        form=directories.AssociationForm,
+        rows=Association.objects.all,
+        columns=(
+            (_("Name"), lambda row: row.name),
+            (_("Municipality"), lambda row: row.municipality or _("the whole country")),
+            (_("Last checked"), _checked),
+            (_("Shown"), lambda row: _("yes") if row.is_active else _("no")),
+        ),
+    ),
+    "auttavat-puhelimet": Table(
+        title=_("Help lines"),
+        lead=_("Numbers to call when help is needed now. Look twice a year that each one still holds."),
+        add=_("Add a help line"),
+        form=directories.HelpLineForm,
+        rows=HelpLine.objects.all,
+        columns=(
+            (_("Name"), lambda row: row.name),
+            (_("Phone"), lambda row: row.phone),
+            (_("Last checked"), _checked),
+            (_("Shown"), lambda row: _("yes") if row.is_active else _("no")),
+        ),
+    ),
+    "juttelupaikat": Table(
+        title=_("Places to talk"),
+        lead=_("Where anyone may talk with an expert by experience."),
+        add=_("Add a place to talk"),
+        form=directories.TalkPlaceForm,
+        rows=lambda: TalkPlace.objects.select_related("unit"),
+        columns=(
+            (_("Name"), lambda row: row.title),
+            (_("Phone"), lambda row: row.phone),
+            (_("Shown"), lambda row: _("yes") if row.is_active else _("no")),
+        ),
+    ),
+}
+TABLES: dict[str, Table] = {**KEPT, **DIRECTORIES}

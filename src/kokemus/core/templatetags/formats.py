@@ -17,6 +17,12 @@ def day(value: dt.date | dt.datetime | None) -> str:
 
 
 @register.filter
+def plain_day(value: dt.date | None) -> str:
+    """27.11.2026."""
+    return formats.plain_day(value) if value else ""
+
+
+@register.filter
 def long_day(value: dt.date | dt.datetime | None) -> str:
     """torstai 27. marraskuuta 2026."""
     return formats.long_day(value) if value else ""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokemus.core import text
 from kokemus.gigs.models import Gig
-from kokemus.organisation.forms import CoordinatorChoice
+from kokemus.organisation.forms.tables import CoordinatorChoice
 from kokemus.topics import search
 
 

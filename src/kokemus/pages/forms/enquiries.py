@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokemus.core import links, text
 from kokemus.core.forms import GuardedForm
-from kokemus.organisation.forms import CoordinatorChoice
+from kokemus.organisation.forms.tables import CoordinatorChoice
 from kokemus.pages.models import Enquiry
 from kokemus.topics.models import Topic
 

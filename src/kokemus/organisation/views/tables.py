@@ -14,9 +14,10 @@ from kokemus.accounts.models import Role
 from kokemus.accounts.permissions import roles_required
 from kokemus.core import formats
 from kokemus.core.listing import page_of
-from kokemus.organisation import actions
-from kokemus.organisation.forms import OrganisationForm
+from kokemus.organisation.actions import checking, keeping
+from kokemus.organisation.forms.settings import OrganisationForm
 from kokemus.organisation.models import Organisation
+from kokemus.organisation.models.checked import Checked
 from kokemus.organisation.tables import TABLES, Table
 
 
@@ -29,9 +30,9 @@ def _table(slug: str) -> Table:
 @roles_required(Role.ADMIN)
 def settings(request: HttpRequest) -> HttpResponse:
     """The organisation's own row, and the way to its tables."""
-    form = OrganisationForm(request.POST or None, instance=Organisation.current())
+    form = OrganisationForm(request.POST or None, request.FILES or None, instance=Organisation.current())
     if request.method == "POST" and form.is_valid():
-        actions.save_row(form=form, by=request.user)
+        keeping.save_settings(form=form, by=request.user)
         messages.success(request, _("The settings are saved and in use."))
         return redirect("organisation:settings")
     return render(request, "organisation/settings.html", {"form": form, "tables": TABLES.items()})
@@ -61,21 +62,45 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
 def row(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
     """Add or edit one row."""
     edited = _table(slug)
+    if not pk and not edited.add:
+        raise Http404
     instance = get_object_or_404(edited.model, pk=pk) if pk else None
     form = edited.form(request.POST or None, instance=instance)
     if request.method == "POST" and form.is_valid():
-        actions.save_row(form=form, by=request.user)
+        keeping.save_row(form=form, by=request.user)
         messages.success(request, _("Saved."))
         return redirect("organisation:table", slug)
-    return render(request, "organisation/row.html", {"table": edited, "slug": slug, "form": form, "pk": pk})
+    context = {
+        "table": edited,
+        "slug": slug,
+        "form": form,
+        "pk": pk,
+        "name": edited.name(instance) if instance else edited.add,
+        "checked": instance if isinstance(instance, Checked) else None,
+    }
+    return render(request, "organisation/row.html", context)
+
+
+@require_POST
+@roles_required(Role.ADMIN)
+def checked(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Somebody has looked that one row's facts still hold."""
+    found = get_object_or_404(_table(slug).model, pk=pk)
+    if not isinstance(found, Checked):
+        raise Http404
+    checking.mark_checked(row=found, by=request.user)
+    messages.success(request, _("Marked as checked today."))
+    return redirect("organisation:table", slug)
 
 
 @require_POST
 @roles_required(Role.ADMIN)
 def delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Delete one row, unless something still needs it."""
+    if not _table(slug).add:
+        raise Http404
     try:
-        actions.delete_row(row=get_object_or_404(_table(slug).model, pk=pk), by=request.user)
+        keeping.delete_row(row=get_object_or_404(_table(slug).model, pk=pk), by=request.user)
     except ProtectedError:
         messages.error(
             request,

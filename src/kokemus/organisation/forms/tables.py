@@ -1,4 +1,4 @@
-"""What the admin may edit of the organisation."""
+"""What the admin may edit of units, cost centres, coordinators and routing."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kokemus.accounts.models import Role
 from kokemus.organisation import places
-from kokemus.organisation.models import Absence, Coordinator, CostCentre, Organisation, Route, Unit
+from kokemus.organisation.models import Absence, Coordinator, CostCentre, Route, Unit
 from kokemus.topics.models import Topic
 
 
@@ -36,22 +36,11 @@ class CoordinatorChoice(forms.ModelChoiceField):
         return f"{obj.user}, {obj.title}" if obj.title else str(obj.user)
 
 
-class OrganisationForm(forms.ModelForm):
-    """The name and contacts that every page shows, and the promises of time."""
-
-    class Meta:
-        model = Organisation
-        fields = [
-            "name",
-            "phone",
-            "phone_hours",
-            "email",
-            "lead_time_days",
-            "status_link_days",
-            "answer_days",
-            "forget_days",
-            "accident_cover",
-        ]
+def known_place(place: str) -> str:
+    """A municipality or a known place, or nothing; raises ValidationError."""
+    if place and places.find(place) is None:
+        raise ValidationError(_("We do not know this place. Write the municipality, for example Imatra."))
+    return place
 
 
 class UnitForm(forms.ModelForm):
@@ -72,10 +61,7 @@ class UnitForm(forms.ModelForm):
 
     def clean_place(self) -> str:
         """A municipality or a known place; the distance is counted from there."""
-        place = self.cleaned_data["place"]
-        if place and places.find(place) is None:
-            raise ValidationError(_("We do not know this place. Write the municipality, for example Imatra."))
-        return str(place)
+        return known_place(self.cleaned_data["place"])
 
 
 class CostCentreForm(forms.ModelForm):
