@@ -77,7 +77,12 @@ OWN = {
         "shortlist": "reads what the matching must know",
     },
     "home": {"history": "the log of a person in words"},
-    "pages": {"content": "the texts that an installation starts with, as data"},
+    "pages": {
+        "content": "the texts that an installation starts with, as data",
+        "filling": "what a text's placeholders and short names stand for",
+        "markup": "the Markdown of a page to clean HTML",
+        "search": "ranks texts by the words that are asked",
+    },
     "organisation": {
         "places": "municipalities and places with coordinates",
         "routing": "who gets what arrives",

@@ -17,6 +17,7 @@ INLINE = re.compile(
     r"""<[^>]+\s(?:style|on\w+)\s*=|<style\b|<script(?![^>]*\bsrc=)(?![^>]*application/json)""", re.IGNORECASE
 )
 ELSEWHERE = re.compile(r"""(?:src|href|action|srcset)=["'](?:https?:)?//[^"']*""", re.IGNORECASE)
+LINK = re.compile(r"<a\s[^>]*>")
 OURS = ("http://127.0.0.1:8000", "http://testserver")  # SITE_URL, for a link that is copied
 
 
@@ -31,9 +32,11 @@ def inline(html: str) -> list[str]:
 
 
 def elsewhere(html: str) -> list[str]:
-    """What the page would fetch or send somewhere else."""
+    """What the page would fetch or send somewhere else; a link to press does neither."""
     return [
-        found for found in ELSEWHERE.findall(html) if not found.split("=", 1)[1].strip("\"'").startswith(OURS)
+        found
+        for found in ELSEWHERE.findall(LINK.sub("", html))
+        if not found.split("=", 1)[1].strip("\"'").startswith(OURS)
     ]
 
 

@@ -32,6 +32,7 @@ LISTS = {
     "fees:my_claims": Role.EXPERT,
     "audit:log": Role.DATA_PROTECTION_OFFICER,
     "accounts:users": Role.ADMIN,
+    "pages:manage": Role.ADMIN,
     "organisation:table": Role.ADMIN,
     "home:search": Role.COORDINATOR,
     "home:person": Role.COORDINATOR,

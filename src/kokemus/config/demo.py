@@ -13,6 +13,7 @@ from kokemus.fees import demo as fees
 from kokemus.gigs import demo as gigs
 from kokemus.gigs.models import Gig
 from kokemus.organisation import demo as organisation
+from kokemus.pages import demo as pages
 
 
 def real_people() -> bool:
@@ -36,3 +37,4 @@ def fill(*, size: int, seed: int, on: dt.date) -> None:
     fees.fill_tables(on=on)
     gigs.fill(random=random, size=size, on=on, units=units, experts=people)
     fees.pass_claims(random=random, staff=staff, on=on)
+    pages.fill(by=staff["antti"], on=on)

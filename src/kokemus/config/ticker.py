@@ -12,6 +12,7 @@ from kokemus.accounts import jobs as accounts
 from kokemus.experts import jobs as experts
 from kokemus.gigs import jobs as gigs
 from kokemus.messaging import jobs as messaging
+from kokemus.pages import jobs as pages
 
 logger = logging.getLogger("kokemus.tick")
 
@@ -25,6 +26,7 @@ JOBS: tuple[Callable[[], object], ...] = (
     gigs.ask_hours,
     gigs.keep_owned,
     gigs.forget_unconfirmed,
+    pages.remind_of_unchecked,
     messaging.deliver,
     messaging.forget_bodies,
     accounts.forget_sessions,

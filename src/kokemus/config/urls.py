@@ -10,6 +10,7 @@ from kokemus.core.views import style_guide
 urlpatterns = [
     *i18n_patterns(
         path("", include("kokemus.home.urls")),
+        path("", include("kokemus.pages.urls")),
         path("tili/", include("kokemus.accounts.urls")),
         # An address is changed by those who know the person, not alone.
         path("kirjaudu/email/", RedirectView.as_view(pattern_name="accounts:me"), name="account_email"),

@@ -12,8 +12,10 @@ from kokemus.experts.models import Expert
 from kokemus.home import actions
 from kokemus.home.forms import CallMeForm
 from kokemus.organisation.models import Organisation, Route
+from kokemus.pages.views.public import latest_news
 from kokemus.topics.models import Topic
 
+LATEST_NEWS = 3
 SMALLEST_SHOWN = 5  # product.md, promise 12: smaller numbers are not told
 
 
@@ -28,6 +30,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "people": people if people >= SMALLEST_SHOWN else None,
             "topic_count": Topic.objects.active().exclude(parent=None).count(),
             "areas": Topic.objects.active().areas(),
+            "news": latest_news()[:LATEST_NEWS],
         },
     )
 
