@@ -17,9 +17,9 @@ from kokemus.organisation.models import Organisation
 from kokemus.pages import filling
 from kokemus.pages.models import Page, Text
 from kokemus.pages.views.caching import for_everybody
+from kokemus.pages.views.public import OF_SCREENS
 
 NEWEST = 20
-OF_SCREENS = ("fi", "sv", "en")  # Easy Finnish is written for pages, not for forms
 SCREENS = (
     "home:front", "home:contact", "home:call_me", "gigs:request",
     "pages:pages", "pages:guidance_list", "pages:news_list",

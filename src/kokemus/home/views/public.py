@@ -12,7 +12,7 @@ from kokemus.experts.models import Expert
 from kokemus.home import actions
 from kokemus.home.forms import CallMeForm
 from kokemus.organisation.models import Organisation, Route
-from kokemus.pages.views.public import latest_news
+from kokemus.pages.views.public import latest_news, screen_context
 from kokemus.topics.models import Topic
 
 LATEST_NEWS = 3
@@ -31,6 +31,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "topic_count": Topic.objects.active().exclude(parent=None).count(),
             "areas": Topic.objects.active().areas(),
             "news": latest_news()[:LATEST_NEWS],
+            **screen_context("home:front"),
         },
     )
 

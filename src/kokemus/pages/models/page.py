@@ -146,7 +146,7 @@ class Text(models.Model):
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(max_length=10, choices=settings.LANGUAGES)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
-    title = models.CharField(_("title"), max_length=120)
+    title = models.CharField(pgettext_lazy("of a page", "title"), max_length=120)
     summary = models.CharField(_("summary"), max_length=200)
     words = models.TextField(_("search words"), max_length=1000, blank=True)
     body = models.TextField(_("text"), max_length=30_000)

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from kokemus.core import context_processors
+from kokemus.core import context_processors, links
 from kokemus.core.listing import page_of
 from kokemus.pages import filling, search
 from kokemus.pages.forms.editing import SearchForm
@@ -18,6 +18,7 @@ from kokemus.pages.models import Page, Picture, Text
 from kokemus.pages.views.caching import for_everybody
 
 EASY = "fi-simple"
+OF_SCREENS = ("fi", "sv", "en")  # Easy Finnish is written for pages, not for forms
 FOR_GOOD = 365 * 24 * 60 * 60  # a picture never changes
 PER_PAGE = 20
 
@@ -37,7 +38,9 @@ def latest_news() -> list[Text]:
 @for_everybody
 def pages(request: HttpRequest) -> HttpResponse:
     """Every page for everybody."""
-    return render(request, "pages/list.html", {"texts": _texts(Page.Kind.PAGE)})
+    return render(
+        request, "pages/list.html", {"texts": _texts(Page.Kind.PAGE)} | screen_context("pages:pages")
+    )
 
 
 @for_everybody
@@ -53,7 +56,6 @@ def page(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 def page_context(request: HttpRequest, text: Text, languages: list[str]) -> dict[str, Any]:
     """What the page of a text is drawn from; the language links lead to Easy Finnish where it is written."""
-    links = context_processors.page(request)["language_links"]
     addresses = {code: absolute(text.page, code) for code in languages}
     return {
         "text": text,
@@ -62,7 +64,9 @@ def page_context(request: HttpRequest, text: Text, languages: list[str]) -> dict
         "canonical_url": absolute(text.page, text.language),
         "alternates": addresses.items(),
         "language_links": [
-            link for link in links if link["code"] != EASY or link["current"] or EASY in languages
+            link
+            for link in context_processors.page(request)["language_links"]
+            if link["code"] != EASY or link["current"] or EASY in languages
         ],
     }
 
@@ -71,6 +75,13 @@ def absolute(page: Page, language: str) -> str:
     """A page's full address in a language."""
     with translation.override(language):
         return settings.SITE_URL + page.get_absolute_url()
+
+
+def screen_context(view: str) -> dict[str, Any]:
+    """The full addresses of a list or form that stands in every language, for `core/_meta.html`."""
+    addresses = {code: links.absolute(view, language=code) for code in OF_SCREENS}
+    language = translation.get_language() or "fi"
+    return {"canonical_url": addresses.get(language, addresses["fi"]), "alternates": addresses.items()}
 
 
 @for_everybody
@@ -84,14 +95,15 @@ def guidance(request: HttpRequest) -> HttpResponse:
         "found": search.ranked(asked, texts) if asked else [],
         "by_moment": [text for text in texts if text.page.role is None],
         "by_role": [text for text in texts if text.page.role],
-    }
+    } | screen_context("pages:guidance_list")
     return render(request, "pages/guidance.html", context)
 
 
 @for_everybody
 def news(request: HttpRequest) -> HttpResponse:
     """News, the newest first."""
-    return render(request, "pages/news.html", {"page": page_of(latest_news(), request, per_page=PER_PAGE)})
+    rows = page_of(latest_news(), request, per_page=PER_PAGE)
+    return render(request, "pages/news.html", {"page": rows} | screen_context("pages:news_list"))
 
 
 @login_not_required
