@@ -1,11 +1,13 @@
 """Lay the pages that the program ships with; runs after every migrate, so it asks the registry for its models."""
 
 import csv
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps import apps as registry
 from django.conf import settings
 from django.utils import timezone
 
@@ -44,12 +46,26 @@ def _fields(front: str) -> Iterator[tuple[str, str]]:
         yield name.strip(), value.strip()
 
 
-def seed_pages(sender: AppConfig, apps: Any, **kwargs: Any) -> None:
+def seed_pages(sender: AppConfig, **kwargs: Any) -> None:
     """Add the pages and languages that are missing; never touch what the admin has edited, hidden or drafted."""
-    page_model, text_model = apps.get_model("pages", "Page"), apps.get_model("pages", "Text")
-    roles = dict(apps.get_model("topics", "Role").objects.values_list("code", "pk"))
-    there = dict(page_model.objects.values_list("slug", "pk"))
+    page_model: Any = sender.get_model("Page")
+    text_model: Any = sender.get_model("Text")
     rows, now = shipped_pages(), timezone.now()
+    _add_pages(page_model, rows, now)
+    keys = dict(page_model.objects.values_list("slug", "pk"))
+    written = set(text_model.objects.values_list("page_id", "language"))
+    text_model.objects.bulk_create(
+        text_model(page_id=keys[row["slug"]], language=language, state="published", published_at=now, **words)
+        for row in rows
+        for language, _label in settings.LANGUAGES
+        if (keys[row["slug"]], language) not in written
+        and (words := shipped_text(row["slug"], language)) is not None
+    )
+
+
+def _add_pages(page_model: Any, rows: list[dict[str, str]], now: dt.datetime) -> None:
+    there = set(page_model.objects.values_list("slug", flat=True))
+    roles = dict(registry.get_model("topics", "Role").objects.values_list("code", "pk"))
     page_model.objects.bulk_create(
         page_model(
             slug=row["slug"],
@@ -62,13 +78,4 @@ def seed_pages(sender: AppConfig, apps: Any, **kwargs: Any) -> None:
         )
         for row in rows
         if row["slug"] not in there
-    )
-    keys = dict(page_model.objects.values_list("slug", "pk"))
-    written = set(text_model.objects.values_list("page_id", "language"))
-    text_model.objects.bulk_create(
-        text_model(page_id=keys[row["slug"]], language=language, state="published", published_at=now, **words)
-        for row in rows
-        for language, _label in settings.LANGUAGES
-        if (keys[row["slug"]], language) not in written
-        and (words := shipped_text(row["slug"], language)) is not None
     )

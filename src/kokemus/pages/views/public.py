@@ -50,7 +50,8 @@ def page(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     found = texts.nearest(translation.get_language() or "fi")
     if not found:
         raise Http404
-    languages = [code for code, _ in settings.LANGUAGES if texts.filter(language=code).exists()]
+    written = set(texts.values_list("language", flat=True))
+    languages = [code for code, _label in settings.LANGUAGES if code in written]
     return render(request, "pages/page.html", page_context(request, found[0], languages))
 
 
