@@ -7,10 +7,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kokemus.accounts import middleware
-from kokemus.accounts.models import Role, User
+from kokemus.accounts.models import Role as Access
+from kokemus.accounts.models import User
 from kokemus.organisation.models import Organisation
 from kokemus.pages.models import Page, Text
 from kokemus.pages.tests import texts
+from kokemus.topics.models import Role
 
 pytestmark = pytest.mark.django_db
 NOTE = "Den här sidan finns tills vidare bara på finska."
@@ -163,7 +165,7 @@ def test_page_of_somebody_with_a_cookie_is_kept_by_nobody(
 ) -> None:
     monkeypatch.setattr(middleware, "needs_second_factor", lambda request: False)
     client.force_login(
-        User.objects.create_user("k@example.org", name="Kaisa Keksitty", roles=(Role.COORDINATOR,))
+        User.objects.create_user("k@example.org", name="Kaisa Keksitty", roles=(Access.COORDINATOR,))
     )
     for address in ("/sivut/koe/", "/ohjeet/", "/uutiset/", "/sitemap.xml"):
         response = client.get(address)
@@ -190,3 +192,10 @@ def test_lists_make_the_same_number_of_queries_for_few_and_many(client: Client) 
         for n in range(30):
             texts.text(texts.page(f"{kind}-{n}", kind, in_footer=True))
     assert [count(address) for address in addresses] == few
+
+
+def test_guidance_of_the_role_stands_beside_the_steps_after_it_was_chosen(client: Client) -> None:
+    role = Role.objects.get(code="trainer")
+    client.post("/keikat/pyynto/mita/", {"goal": "Puheenvuoro koulutuspäivään", "role": role.pk})
+    html = read(client, "/keikat/pyynto/kenelle/")
+    assert "/ohjeet/ohje-kouluttaja/" in html and "/ohjeet/ohje-media/" not in html
