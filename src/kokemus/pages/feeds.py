@@ -110,7 +110,7 @@ class Pages(_Ours):
 
     def items(self) -> list[Page]:
         """Those that are shown."""
-        return list(Page.objects.shown().prefetch_related("texts"))
+        return list(Page.objects.shown().with_texts())
 
     def get_languages_for_item(self, item: Page) -> list[str]:
         """The languages with a published text."""

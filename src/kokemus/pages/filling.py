@@ -78,11 +78,10 @@ def _as_html(facts: dict[str, str]) -> dict[str, str]:
 def _targets(named: Iterable[str]) -> dict[str, Target]:
     """Where each short name leads; those that lead nowhere are left out."""
     found = {f"door:{door}": Target(reverse(view)) for door, view in DOORS.items()}
-    names = {kind: _names(named, kind) for kind in markup.OWN}
-    for slug, kind in Page.objects.shown().filter(slug__in=names["page"]).values_list("slug", "kind"):
+    pages = Page.objects.shown().filter(slug__in=_names(named, "page"))
+    for slug, kind in pages.values_list("slug", "kind"):
         found[f"page:{slug}"] = Target(address(slug, kind))
-    pictures = Picture.objects.filter(public_id__in=names["picture"]).defer("content")
-    for picture in pictures:
+    for picture in Picture.objects.filter(public_id__in=_names(named, "picture")).defer("content"):
         found[f"picture:{picture.public_id}"] = Target(
             picture.get_absolute_url(), picture.width, picture.height
         )
@@ -111,12 +110,10 @@ def unknown_placeholder(name: str) -> str:
 def _fault(reference: Reference, is_there: bool) -> str:
     words = {"address": reference.address}
     if reference.is_picture and not (reference.alternative or "").strip():
-        return (
-            _(
-                "A picture has no words. Write between the brackets what it shows: ![what it shows](%(address)s)."
-            )
-            % words
+        text = _(
+            "A picture has no words. Write between the brackets what it shows: ![what it shows](%(address)s)."
         )
+        return text % words
     if is_there or (not reference.is_picture and reference.address.startswith(markup.OUTSIDE)):
         return ""
     if reference.is_picture:

@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-OWN = ("page", "door", "picture")
 OUTSIDE = ("https:", "http:", "mailto:", "tel:", "#")
 EXTENSIONS = ["tables", "sane_lists"]
 TAGS = {

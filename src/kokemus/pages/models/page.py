@@ -27,6 +27,11 @@ class PageQuerySet(models.QuerySet["Page"]):
         """What the public may read: in use, and published in some language."""
         return self.filter(is_active=True, texts__state=Text.State.PUBLISHED).distinct()
 
+    def with_texts(self) -> Self:
+        """With the drafts and published texts of each, but for what only a page's own screen shows."""
+        current = Text.objects.exclude(state=Text.State.REPLACED).defer("body", "words")
+        return self.prefetch_related(models.Prefetch("texts", current))
+
     def to_check(self, on: dt.date) -> list["Page"]:
         """Shown pages that nobody has checked for as long as they may stand."""
         return [page for page in self.shown() if page.check_by < on]

@@ -30,7 +30,7 @@ def admin(client: Client) -> Client:
 
 
 @pytest.fixture
-def page() -> Page:
+def trial() -> Page:
     made = texts.page("koe")
     texts.text(made)
     return made
@@ -71,63 +71,63 @@ def test_address_that_cannot_be_is_refused(admin: Client, slug: str) -> None:
     ],
 )
 def test_what_leads_nowhere_is_told_and_the_text_stays(
-    admin: Client, page: Page, body: str, says: str
+    admin: Client, trial: Page, body: str, says: str
 ) -> None:
     html = admin.post(f"{KOE}fi/", texts.WORDS | {"title": "Muutettu", "body": body}).content.decode()
     assert says in html
     assert 'value="Muutettu"' in html
-    assert not page.texts.filter(state=Text.State.DRAFT).exists()
+    assert not trial.texts.filter(state=Text.State.DRAFT).exists()
 
 
-def test_long_summary_and_unknown_placeholder_in_the_title_are_told(admin: Client, page: Page) -> None:
+def test_long_summary_and_unknown_placeholder_in_the_title_are_told(admin: Client, trial: Page) -> None:
     wrong = texts.WORDS | {"summary": "x" * 151, "title": "[[nimi]]"}
     html = admin.post(f"{KOE}fi/", wrong).content.decode()
     assert "Lyhennä se 150 merkkiin" in html and "[[nimi]] ei ole muuttuva kohta" in html
 
 
-def test_draft_is_dropped_and_the_published_text_stays(admin: Client, page: Page) -> None:
+def test_draft_is_dropped_and_the_published_text_stays(admin: Client, trial: Page) -> None:
     admin.post(f"{KOE}fi/", texts.WORDS | {"title": "Muutettu"})
     assert 'value="Muutettu"' in admin.get(f"{KOE}fi/").content.decode()
     admin.post(f"{KOE}fi/hylkaa/")
-    assert page.texts.get().title == "Otsikko"
+    assert trial.texts.get().title == "Otsikko"
 
 
-def test_history_tells_who_and_when_and_restores(admin: Client, page: Page) -> None:
+def test_history_tells_who_and_when_and_restores(admin: Client, trial: Page) -> None:
     admin.post(f"{KOE}fi/", texts.WORDS | {"title": "Muutettu"})
     admin.post(f"{KOE}fi/julkaise/")
     html = admin.get(f"{KOE}fi/versiot/").content.decode()
     assert "Antti" in html and "tuli palvelun mukana" in html
-    old = page.texts.get(state=Text.State.REPLACED)
+    old = trial.texts.get(state=Text.State.REPLACED)
     assert "Otsikko</h1>" in admin.get(f"{KOE}fi/versiot/{old.pk}/").content.decode()
     admin.post(f"{KOE}fi/versiot/{old.pk}/palauta/")
-    assert page.texts.get(state=Text.State.DRAFT).title == "Otsikko"
+    assert trial.texts.get(state=Text.State.DRAFT).title == "Otsikko"
     again = admin.post(f"{KOE}fi/versiot/{old.pk}/palauta/", follow=True).content.decode()
     assert "Luonnos on jo olemassa." in again
 
 
-def test_page_out_of_use_is_gone_and_comes_back(admin: Client, page: Page) -> None:
+def test_page_out_of_use_is_gone_and_comes_back(admin: Client, trial: Page) -> None:
     admin.post(f"{KOE}nakyvyys/", {"is_active": "0"})
     assert Client().get("/sivut/koe/").status_code == 404
     admin.post(f"{KOE}nakyvyys/", {"is_active": "1"})
     assert Client().get("/sivut/koe/").status_code == 200
 
 
-def test_checked_day_is_told_to_readers(admin: Client, page: Page) -> None:
+def test_checked_day_is_told_to_readers(admin: Client, trial: Page) -> None:
     assert "Tarkistettu:" not in Client().get("/sivut/koe/").content.decode()
     admin.post(f"{KOE}tarkistettu/")
     assert "Tarkistettu:" in Client().get("/sivut/koe/").content.decode()
 
 
-def test_place_is_saved_and_kind_and_address_stay(admin: Client, page: Page) -> None:
+def test_place_is_saved_and_kind_and_address_stay(admin: Client, trial: Page) -> None:
     admin.post(KOE, {"position": 3, "check_months": 6, "kind": "news", "slug": "muu", "in_footer": "on"})
-    page.refresh_from_db()
-    assert (page.position, page.check_months, page.in_footer) == (3, 6, True)
-    assert (page.kind, page.slug) == ("page", "koe")
+    trial.refresh_from_db()
+    assert (trial.position, trial.check_months, trial.in_footer) == (3, 6, True)
+    assert (trial.kind, trial.slug) == ("page", "koe")
     assert "1–120" in admin.post(KOE, {"position": 3, "check_months": 0}).content.decode()
 
 
 @pytest.mark.parametrize("language", ["de", "FI", "fi-x"])
-def test_language_that_is_not_ours_is_not_found(admin: Client, page: Page, language: str) -> None:
+def test_language_that_is_not_ours_is_not_found(admin: Client, trial: Page, language: str) -> None:
     assert admin.get(f"{KOE}{language}/").status_code == 404
 
 
@@ -135,7 +135,7 @@ def test_language_that_is_not_ours_is_not_found(admin: Client, page: Page, langu
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
-def test_picture_is_added_shown_and_put_into_a_text(admin: Client, page: Page, kind: str) -> None:
+def test_picture_is_added_shown_and_put_into_a_text(admin: Client, trial: Page, kind: str) -> None:
     admin.post(f"{HOME}kuvat/", {"file": file(kind), "alternative": "Järvi aamulla"})
     picture = Picture.objects.get()
     line = f"![Järvi aamulla](picture:{picture.public_id})"

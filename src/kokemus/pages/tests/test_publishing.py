@@ -23,20 +23,20 @@ def admin() -> User:
 
 
 @pytest.fixture
-def page() -> Page:
+def trial() -> Page:
     made = texts.page("koe")
     texts.text(made)
     return made
 
 
-def test_draft_changes_nothing_that_the_public_reads(client: Client, page: Page, admin: User) -> None:
-    publishing.save_draft(page=page, language="fi", words=NEW, by=admin)
+def test_draft_changes_nothing_that_the_public_reads(client: Client, trial: Page, admin: User) -> None:
+    publishing.save_draft(page=trial, language="fi", words=NEW, by=admin)
     assert "Uusi otsikko" not in client.get("/sivut/koe/").content.decode()
 
 
-def test_published_draft_is_read_and_the_one_before_is_kept(client: Client, page: Page, admin: User) -> None:
-    old = page.texts.get()
-    draft = publishing.save_draft(page=page, language="fi", words=NEW, by=admin)
+def test_published_draft_is_read_and_the_one_before_is_kept(client: Client, trial: Page, admin: User) -> None:
+    old = trial.texts.get()
+    draft = publishing.save_draft(page=trial, language="fi", words=NEW, by=admin)
     publishing.publish(draft=draft, by=admin)
     assert "Uusi otsikko" in client.get("/sivut/koe/").content.decode()
     old.refresh_from_db()
@@ -46,49 +46,49 @@ def test_published_draft_is_read_and_the_one_before_is_kept(client: Client, page
     assert draft.published_at is not None
 
 
-def test_saving_twice_keeps_one_draft(page: Page, admin: User) -> None:
+def test_saving_twice_keeps_one_draft(trial: Page, admin: User) -> None:
     for title in ("a", "b"):
-        publishing.save_draft(page=page, language="fi", words=NEW | {"title": title}, by=admin)
-    assert page.texts.get(state=Text.State.DRAFT).title == "b"
+        publishing.save_draft(page=trial, language="fi", words=NEW | {"title": title}, by=admin)
+    assert trial.texts.get(state=Text.State.DRAFT).title == "b"
 
 
-def test_database_refuses_a_second_published_text(page: Page) -> None:
+def test_database_refuses_a_second_published_text(trial: Page) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
-        texts.text(page)
-    texts.text(page, "sv")  # control: another language
+        texts.text(trial)
+    texts.text(trial, "sv")  # control: another language
 
 
-def test_restoring_makes_a_draft_and_leaves_the_versions(page: Page, admin: User) -> None:
-    old = page.texts.get()
-    publishing.publish(draft=publishing.save_draft(page=page, language="fi", words=NEW, by=admin), by=admin)
+def test_restoring_makes_a_draft_and_leaves_the_versions(trial: Page, admin: User) -> None:
+    old = trial.texts.get()
+    publishing.publish(draft=publishing.save_draft(page=trial, language="fi", words=NEW, by=admin), by=admin)
     draft = publishing.restore(version=old, by=admin)
     assert (draft.title, draft.state) == ("Otsikko", Text.State.DRAFT)
-    assert page.texts.get(state=Text.State.PUBLISHED).title == "Uusi otsikko"
-    assert page.texts.count() == 3
+    assert trial.texts.get(state=Text.State.PUBLISHED).title == "Uusi otsikko"
+    assert trial.texts.count() == 3
 
 
-def test_restoring_overwrites_no_draft(page: Page, admin: User) -> None:
-    publishing.save_draft(page=page, language="fi", words=NEW, by=admin)
+def test_restoring_overwrites_no_draft(trial: Page, admin: User) -> None:
+    publishing.save_draft(page=trial, language="fi", words=NEW, by=admin)
     with pytest.raises(publishing.HasDraft):
-        publishing.restore(version=page.texts.get(state=Text.State.PUBLISHED), by=admin)
-    assert page.texts.get(state=Text.State.DRAFT).title == "Uusi otsikko"
+        publishing.restore(version=trial.texts.get(state=Text.State.PUBLISHED), by=admin)
+    assert trial.texts.get(state=Text.State.DRAFT).title == "Uusi otsikko"
 
 
-def test_day_of_news_stays_when_a_word_is_mended(page: Page, admin: User) -> None:
-    publishing.publish(draft=publishing.save_draft(page=page, language="fi", words=NEW, by=admin), by=admin)
-    page.refresh_from_db()
-    first = page.first_published_at
-    publishing.publish(draft=publishing.save_draft(page=page, language="fi", words=NEW, by=admin), by=admin)
-    page.refresh_from_db()
-    assert first is not None and page.first_published_at == first
+def test_day_of_news_stays_when_a_word_is_mended(trial: Page, admin: User) -> None:
+    publishing.publish(draft=publishing.save_draft(page=trial, language="fi", words=NEW, by=admin), by=admin)
+    trial.refresh_from_db()
+    first = trial.first_published_at
+    publishing.publish(draft=publishing.save_draft(page=trial, language="fi", words=NEW, by=admin), by=admin)
+    trial.refresh_from_db()
+    assert first is not None and trial.first_published_at == first
 
 
-def test_every_act_is_in_the_log_without_the_words(page: Page, admin: User) -> None:
-    draft = publishing.save_draft(page=page, language="fi", words=NEW, by=admin)
+def test_every_act_is_in_the_log_without_the_words(trial: Page, admin: User) -> None:
+    draft = publishing.save_draft(page=trial, language="fi", words=NEW, by=admin)
     publishing.publish(draft=draft, by=admin)
-    publishing.mark_checked(page=page, by=admin)
-    publishing.set_shown(page=page, is_active=False, by=admin)
-    entries = Entry.objects.of(page.public_id)
+    publishing.mark_checked(page=trial, by=admin)
+    publishing.set_shown(page=trial, is_active=False, by=admin)
+    entries = Entry.objects.of(trial.public_id)
     assert [entry.verb for entry in entries] == [
         "pages.hide",
         "pages.mark_checked",

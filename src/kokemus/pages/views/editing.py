@@ -21,7 +21,7 @@ from kokemus.pages.views.public import page_context
 
 
 def _page(slug: str) -> Page:
-    return get_object_or_404(Page, slug=slug)
+    return get_object_or_404(Page.objects.with_texts(), slug=slug)
 
 
 def _language(language: str) -> str:
@@ -40,7 +40,7 @@ def _draft(slug: str, language: str) -> Text:
 @roles_required(Role.ADMIN)
 def manage(request: HttpRequest) -> HttpResponse:
     """Every page with the state of each language and when it was checked."""
-    found = list(Page.objects.prefetch_related("texts").order_by("position", "pk"))
+    found = list(Page.objects.with_texts().order_by("position", "pk"))
     kinds = [
         (label, [_row(page) for page in found if page.kind == kind]) for kind, label in Page.Kind.choices
     ]
@@ -123,7 +123,8 @@ def set_shown(request: HttpRequest, slug: str) -> HttpResponse:
 @roles_required(Role.ADMIN)
 def edit(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """Write the draft of a page in a language; beside it, how links, pictures and placeholders are written."""
-    page, texts = _page(slug), Text.objects.filter(page__slug=slug, language=_language(language))
+    page = _page(slug)
+    texts = Text.objects.filter(page=page, language=_language(language)).select_related("by")
     now = texts.filter(state=Text.State.DRAFT).first() or texts.filter(state=Text.State.PUBLISHED).first()
     form = TextForm(request.POST or None, instance=now)
     if request.method == "POST" and form.is_valid():
@@ -177,7 +178,7 @@ def drop_draft(request: HttpRequest, slug: str, language: str) -> HttpResponse:
 def history(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """Every version that was published, who published it and when."""
     page = _page(slug)
-    versions = page.texts.filter(language=_language(language)).exclude(state=Text.State.DRAFT)
+    versions = Text.objects.filter(page=page, language=_language(language)).exclude(state=Text.State.DRAFT)
     context = {
         "page": page,
         "title": _title(page),

@@ -61,7 +61,6 @@ def page_context(request: HttpRequest, text: Text, languages: list[str]) -> dict
     return {
         "text": text,
         "shown": filling.shown(text),
-        "languages": languages,
         "canonical_url": absolute(text.page, text.language),
         "alternates": addresses.items(),
         "language_links": [
