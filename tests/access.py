@@ -3,8 +3,7 @@
 `tests/test_access.py` holds it; the other tests across apps walk the same rows: a new page is under all of them.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,93 +11,25 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
-from kokemus.core import links
 from kokemus.organisation.models import Association
 from tests import cast
-
-Args = Callable[[cast.Cast], list[Any]]
-ACTORS = (
-    "coordinator", "other_coordinator", "aino", "eero", "unit_contact", "other_unit_contact",
-    "checker", "other_checker", "approver", "payroll", "officer", "admin",
-)  # fmt: skip
-EVERYBODY = ("visitor", *ACTORS)
-COORDINATORS = ("coordinator", "other_coordinator")
-EXPERTS = ("aino", "eero")
-UNITS = ("unit_contact", "other_unit_contact")
-MONEY = (*COORDINATORS, "checker", "other_checker", "approver", "payroll")
-KEEPERS = ("admin", "payroll")
-
-
-@dataclass(frozen=True)
-class Row:
-    """Who may open an address, with which arguments, by which method, and what the others get.
-
-    `others`: signed in but not allowed; `hidden`: those of the right role for whom the thing does not exist (404).
-    """
-
-    may: tuple[str, ...]
-    args: Args
-    others: int = 403
-    hidden: tuple[str, ...] = ()
-    post: bool = False
-    missing: bool = False  # exists in another mode only: even those who may get 404 here
-
-    def expected(self, actor: str) -> set[int]:
-        """The statuses that are right for an actor."""
-        if actor in self.may:
-            return {404} if self.missing else {200, 302, 409, 410, 422} | ({400} if self.post else set())
-        if actor == "visitor":
-            return {302}
-        return {404} if actor in self.hidden else {self.others}
-
-
-def nothing(county: cast.Cast) -> list[Any]:
-    """An address without arguments."""
-    return []
-
-
-def get(*may: str, args: Args = nothing, **more: Any) -> Row:
-    """A page."""
-    return Row(may, args, **more)
-
-
-def post(*may: str, args: Args = nothing, **more: Any) -> Row:
-    """An act."""
-    return Row(may, args, post=True, **more)
-
-
-def of(*path: str, then: tuple[Any, ...] = ()) -> Args:
-    """The public id of somebody or something in the cast ("held.occasion"), with fixed arguments after it."""
-
-    def arguments(county: cast.Cast) -> list[Any]:
-        return [*(_found(county, each).public_id for each in path), *then]
-
-    return arguments
-
-
-def key(before: tuple[Any, ...], path: str) -> Args:
-    """Fixed arguments, and the database's key of something in the cast."""
-    return lambda county: [
-        *(each(county) if callable(each) else each for each in before),
-        _found(county, path).pk,
-    ]
-
-
-def fixed(*arguments: Any) -> Args:
-    """Arguments that need nobody."""
-    return lambda county: list(arguments)
-
-
-def link(purpose: str, path: str) -> Args:
-    """A signed link to something in the cast."""
-    return lambda county: [links.token(purpose, _found(county, path).public_id)]
-
-
-def _found(county: cast.Cast, path: str) -> Any:
-    found: Any = county
-    for name in path.split("."):
-        found = getattr(found, name)
-    return found
+from tests.access_pages import PUBLIC_TEXTS, TEXTS
+from tests.access_rows import (
+    ACTORS,
+    COORDINATORS,
+    EVERYBODY,
+    EXPERTS,
+    KEEPERS,
+    MONEY,
+    UNITS,
+    Row,
+    fixed,
+    get,
+    key,
+    link,
+    of,
+    post,
+)
 
 
 def _aino(county: cast.Cast) -> str:
@@ -107,10 +38,6 @@ def _aino(county: cast.Cast) -> str:
 
 def _unit_key(county: cast.Cast) -> list[Any]:
     return ["yksikot", county.unit.pk]
-
-
-def _association_key(county: cast.Cast) -> list[Any]:
-    return ["yhdistykset", Association.objects.earliest("pk").pk]
 
 
 def _rate_key(county: cast.Cast) -> list[Any]:
@@ -123,6 +50,10 @@ def _experience(county: cast.Cast) -> list[Any]:
 
 def _import_row(county: cast.Cast) -> list[Any]:
     return [county.run.public_id, county.run.rows.get().pk]
+
+
+def _association_key(county: cast.Cast) -> list[Any]:
+    return ["yhdistykset", Association.objects.earliest("pk").pk]
 
 
 NOT_PAYROLL = tuple(name for name in MONEY if name != "payroll")
@@ -174,6 +105,11 @@ TOPICS = {
 }
 AUDIT = {"audit:log": get("officer")}
 ORGANISATION = {
+    "organisation:settings": get("admin"),
+    "organisation:table": get("admin", args=fixed("yksikot")),
+    "organisation:add": get("admin", args=fixed("yksikot")),
+    "organisation:row": get("admin", args=_unit_key),
+    "organisation:delete": post("admin", args=_unit_key),
     "organisation:services": get(*EVERYBODY),
     "organisation:service": get(*EVERYBODY, args=fixed("disability-services")),
     "organisation:projects": get(*EVERYBODY),
@@ -182,11 +118,6 @@ ORGANISATION = {
     "organisation:theme": get(*EVERYBODY),
     "organisation:logo": get(*EVERYBODY, missing=True),  # none has been uploaded
     "organisation:checked": post("admin", args=_association_key),
-    "organisation:settings": get("admin"),
-    "organisation:table": get("admin", args=fixed("yksikot")),
-    "organisation:add": get("admin", args=fixed("yksikot")),
-    "organisation:row": get("admin", args=_unit_key),
-    "organisation:delete": post("admin", args=_unit_key),
 }
 EXPERTS_OWN = {
     "experts:me": get(*EXPERTS),
@@ -324,7 +255,7 @@ FEES = {
     "fees:table_delete": post("admin", args=_rate_key),
 }
 DESK = (*COORDINATORS, "admin")
-PUBLIC_PAGES = {
+QUESTIONS = {
     "pages:ask": get(*EVERYBODY),
     "pages:asked": get(*EVERYBODY, args=link("enquiry", "enquiry")),
     "pages:feedback": get(*EVERYBODY),
@@ -333,8 +264,9 @@ PUBLIC_PAGES = {
     "pages:enquiry_step": post(*DESK, args=of("enquiry")),
 }
 ROWS: dict[str, Row] = {
-    **HOME, **ACCOUNTS, **MESSAGING, **TOPICS, **AUDIT, **ORGANISATION, **EXPERTS_OWN, **REGISTER, **IMPORT,
-    **REQUEST, **BROKERING, **OFFERS, **HOURS, **FEES, **PUBLIC_PAGES,
+    **HOME, **ACCOUNTS, **MESSAGING, **TOPICS, **QUESTIONS, **AUDIT, **ORGANISATION,
+    **EXPERTS_OWN, **REGISTER, **IMPORT,
+    **REQUEST, **BROKERING, **OFFERS, **HOURS, **FEES, **PUBLIC_TEXTS, **TEXTS,
     "style_guide": get(*EVERYBODY),
 }  # fmt: skip
 PAGES = {name: row for name, row in ROWS.items() if not row.post}

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
+from PIL import Image
 
 from kokemus.accounts.models import Role, User
 from kokemus.experts.actions import importing, indexing
@@ -26,7 +27,8 @@ from kokemus.fees.models import Batch, Claim, InvoiceBasis, PayCode, PayDay, Rat
 from kokemus.gigs.models import Assignment, Gig, Occasion, Offer, Question
 from kokemus.messaging.models import Message
 from kokemus.organisation.models import Coordinator, CostCentre, Organisation, Route, Unit
-from kokemus.pages.models import Enquiry
+from kokemus.pages.actions import publishing
+from kokemus.pages.models import Enquiry, Page, Picture, Text
 from kokemus.topics import models as topics
 
 OLD_REGISTER = "Nimi;Puhelin;Aiheet\nOlematon Olli;040 500 1234;masennus, jokin outo sana\n"
@@ -76,6 +78,8 @@ class Cast:
     call: Message  # a phone task about Salla
     word: topics.OwnWord
     removed_word: topics.OwnWord
+    draft: Text  # of a public page's Finnish text
+    picture: Picture
     run: ImportRun  # an old register that is being looked at
     enquiry: Enquiry  # waits for the coordinator's answer
 
@@ -235,6 +239,12 @@ def _enquiry(coordinator: User) -> Enquiry:
     )
 
 
+def _draft(admin: User) -> Text:
+    page = Page.objects.get(slug="mika-on-kokemusasiantuntija")
+    words = {"title": "Luonnos", "summary": "Luonnoksen tiivistelmä.", "words": "", "body": "Vielä kesken.\n"}
+    return publishing.save_draft(page=page, language="fi", words=words, by=admin)
+
+
 def make() -> Cast:
     """Build the cast in the test's database."""
     coordinator = user("koordinaattori@example.org", Role.COORDINATOR)
@@ -250,6 +260,7 @@ def make() -> Cast:
     salla = expert("Salla", "Salattu", "domestic-violence", is_protected=True, municipality="Lemi")
     gig, occasion = a_gig(unit, centre, coordinator)
     chosen, sent, assignment = _assign(gig, occasion, aino, eero)
+    admin = user("paakayttaja@example.org", Role.ADMIN)
     soon = timezone.localdate() + dt.timedelta(days=60)
     return Cast(
         coordinator=coordinator,
@@ -261,7 +272,7 @@ def make() -> Cast:
         approver=approver,
         payroll=payroll,
         officer=user("tietosuoja@example.org", Role.DATA_PROTECTION_OFFICER),
-        admin=user("paakayttaja@example.org", Role.ADMIN),
+        admin=admin,
         aino=aino,
         eero=eero,
         salla=salla,
@@ -286,5 +297,9 @@ def make() -> Cast:
         word=_word("kännykkäkoukku", coordinator),
         removed_word=_word("koukku", coordinator, removed_at=timezone.now(), removed_by=other),
         enquiry=_enquiry(coordinator),
+        draft=_draft(admin),
+        picture=publishing.keep_picture(
+            picture=Image.new("RGB", (40, 20)), alternative="Järvi aamulla.", by=admin
+        ),
         run=importing.start(content=OLD_REGISTER.encode(), file_name="vanha.csv", by=coordinator),
     )

@@ -85,6 +85,9 @@ OWN = {
         "content": "the texts that an installation starts with, as data",
         "history": "the course of one question in words",
         "situations": "whether a text tells of the writer's own situation",
+        "filling": "what a text's placeholders and short names stand for",
+        "markup": "the Markdown of a page to clean HTML",
+        "search": "ranks texts by the words that are asked",
     },
     "organisation": {
         "answering": "who answers for what, as the public sees it",

@@ -35,7 +35,7 @@ def inline(html: str) -> list[str]:
 
 
 def elsewhere(html: str) -> list[str]:
-    """What the page would fetch or send somewhere else."""
+    """What the page would fetch or send somewhere else; a link to press does neither."""
     return [
         found
         for found in ELSEWHERE.findall(LINK.sub("", html))

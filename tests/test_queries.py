@@ -33,6 +33,7 @@ LISTS = {
     "fees:my_claims": Role.EXPERT,
     "audit:log": Role.DATA_PROTECTION_OFFICER,
     "accounts:users": Role.ADMIN,
+    "pages:manage": Role.ADMIN,
     "organisation:table": Role.ADMIN,
     "organisation:services": Role.ADMIN,
     "organisation:projects": Role.ADMIN,

@@ -38,3 +38,4 @@ def fill(*, size: int, seed: int, on: dt.date) -> None:
     gigs.fill(random=random, size=size, on=on, units=units, experts=people)
     fees.pass_claims(random=random, staff=staff, on=on)
     pages.fill(random=random, size=size, staff=staff, on=on)
+    pages.fill_texts(by=staff["antti"], on=on)

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import statistics
 import subprocess
 import sys
@@ -16,6 +17,7 @@ ASKED = {"trainer", "group_leader", "co_worker", "developer", "media", "represen
 MOST_MS, MOST_MB, MOST_START_S = 5.0, 60.0, 0.5
 TEXTS, LENGTH = 600, 40
 PEAK_KB = 1024
+ALTERNATIVE = re.compile(r"\(([^()|]*)[^()]*\)")  # of which the first one is taken
 
 # In a process of its own: what the three languages take in memory (at the peak, in kB) and in time when they are read.
 START = """
@@ -109,7 +111,10 @@ def _made_up(language: str, chance: random.Random) -> str:
 
 
 def _terms(language: str) -> list[str]:
-    return [text.replace(" + ", " ").replace("=", "") for _, _, text, _ in words.rows(language)]
+    return [
+        ALTERNATIVE.sub(r"\1", text).replace(" + ", " ").replace("=", "")
+        for _, _, text, _ in words.rows(language)
+    ]
 
 
 def report(costs: Costs, machine: dict[str, str | int], *, as_json: bool) -> str:

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -99,6 +100,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "kokemus.core.context_processors.page",
                 "kokemus.organisation.context_processors.organisation",
+                "kokemus.pages.context_processors.pages",
                 "kokemus.home.context_processors.navigation",
             ],
             # An undefined variable fails the test that renders it (tests/test_templates.py).

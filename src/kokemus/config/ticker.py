@@ -30,6 +30,7 @@ JOBS: tuple[Callable[[], object], ...] = (
     gigs.forget_unconfirmed,
     pages.forget_enquiries,
     organisation.remind_of_checking,
+    pages.remind_of_unchecked,
     messaging.deliver,
     messaging.forget_bodies,
     accounts.forget_sessions,

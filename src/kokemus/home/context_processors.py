@@ -46,6 +46,7 @@ NAVIGATION = (
     Item(_("Invoicing"), "fees:invoices", (Role.PAYROLL,)),
     Item(_("Tables of money"), "fees:tables", (Role.PAYROLL, Role.ADMIN)),
     Item(_("Log"), "audit:log", (Role.DATA_PROTECTION_OFFICER,)),
+    Item(_("Public texts"), "pages:manage", (Role.ADMIN,)),
     Item(_("Organisation"), "organisation:settings", (Role.ADMIN,)),
     Item(_("Users"), "accounts:users", (Role.ADMIN,)),
 )

@@ -37,6 +37,8 @@ from kokemus.gigs.forms.requests import (
 from kokemus.gigs.forms.suggesting import Understood
 from kokemus.gigs.models import Occasion
 from kokemus.organisation.models import Organisation
+from kokemus.pages import filling
+from kokemus.pages.models import Text
 from kokemus.topics.actions import note_unfound
 
 SENT = "gig_request_sent"  # the session's entry after sending: to which address
@@ -245,8 +247,18 @@ def _page(
         "times": times,
         "so_far": _facts(draft),
         "is_begun": not draft.is_empty,
+        "guidance": _guidance(current, draft),
     }
     return render(request, "gigs/request/step.html", context)
+
+
+def _guidance(current: Step, draft: Draft) -> list[Text]:
+    """Guidance that is needed at this step, and that of the role when it has been chosen."""
+    what = WhatForm(draft.data("mita"))
+    what.is_valid()
+    role = what.cleaned_data.get("role")
+    texts = Text.objects.published().at_step(current.slug, role=role.code if role else "")
+    return filling.listed(texts.nearest(translation.get_language() or "fi"))
 
 
 def _check_page(request: HttpRequest, draft: Draft, form: Any) -> HttpResponse:

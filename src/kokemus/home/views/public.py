@@ -14,8 +14,10 @@ from kokemus.home import actions
 from kokemus.home.forms import CallMeForm
 from kokemus.organisation import answering
 from kokemus.organisation.models import Organisation
+from kokemus.pages.views.public import latest_news, screen_context
 from kokemus.topics.models import Topic
 
+LATEST_NEWS = 3
 SMALLEST_SHOWN = 5  # product.md, promise 12: smaller numbers are not told
 
 
@@ -30,6 +32,8 @@ def front(request: HttpRequest) -> HttpResponse:
             "people": people if people >= SMALLEST_SHOWN else None,
             "topic_count": Topic.objects.active().exclude(parent=None).count(),
             "areas": Topic.objects.active().areas(),
+            "news": latest_news()[:LATEST_NEWS],
+            **screen_context("home:front"),
         },
     )
 
