@@ -10,6 +10,7 @@ from django.utils import timezone
 from kokemus.accounts.models import Role, User
 from kokemus.experts.actions import importing, indexing
 from kokemus.experts.models import (
+    Application,
     Audience,
     Commitment,
     Consent,
@@ -74,6 +75,8 @@ class Cast:
     message: Message  # could not be delivered to Aino
     call: Message  # a phone task about Salla
     run: ImportRun  # an old register that is being looked at
+    draft: Application  # that somebody is filling in
+    application: Application  # of somebody under 18, with whom a talk has been held
 
 
 def expert(first: str, last: str, topic: str, **fields: object) -> Expert:
@@ -213,6 +216,31 @@ def _message(recipient: Expert, kind: str, state: str) -> Message:
     )
 
 
+def an_application(**fields: object) -> Application:
+    """An application that has been sent, unless told otherwise; those under 18 are asked no topics."""
+    answers = {
+        "ika": {"is_adult": ["no"]},
+        "huoltaja": {
+            "guardian_name": ["Holhoja Huolto"],
+            "guardian_phone": ["0400 000 800"],
+            "own_yes": ["on"],
+        },
+        "nimi": {"first_name": ["Nuori"], "last_name": ["Hakijatesti"]},
+        "yhteys": {"channel": ["email"], "email": ["hakija@example.org"]},
+    }
+    sent: dict[str, object] = {
+        "state": Application.State.WAITING,
+        "answers": answers,
+        "sent_at": timezone.now(),
+        "due_on": timezone.localdate(),
+        "full_name": "Nuori Hakijatesti",
+        "email": "hakija@example.org",
+        "is_minor": True,
+        "guardian": "Holhoja Huolto",
+    }
+    return Application.objects.create(**{**sent, **fields})
+
+
 def make() -> Cast:
     """Build the cast in the test's database."""
     coordinator = user("koordinaattori@example.org", Role.COORDINATOR)
@@ -262,4 +290,6 @@ def make() -> Cast:
         message=_message(aino, Message.Kind.EMAIL, Message.State.FAILED),
         call=_message(salla, Message.Kind.PHONE, Message.State.WAITING),
         run=importing.start(content=OLD_REGISTER.encode(), file_name="vanha.csv", by=coordinator),
+        draft=Application.objects.create(),
+        application=an_application(guardian_agreed_on=timezone.localdate()),
     )
