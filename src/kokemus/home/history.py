@@ -12,6 +12,7 @@ from kokemus.audit.models import Entry
 from kokemus.experts.models import Audience, Expert, Purpose
 
 VERBS = {
+    "experts.accept_application": _("Application accepted"),
     "experts.add": _("Added to the register"),
     "experts.import": _("Carried over from the old register"),
     "experts.edit": _("Details changed"),

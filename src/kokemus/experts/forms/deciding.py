@@ -28,7 +28,9 @@ class TalkForm(forms.Form):
     time = forms.TimeField(label=_("Time"), widget=forms.TimeInput)
     place = forms.CharField(
         label=_("Place or phone"),
-        help_text=_("The applicant is told this as it stands. For example: we call you, or Keksittykatu 1."),
+        help_text=_(
+            "The applicant is told this as it stands. For example: we call you, or the health centre, room 12."
+        ),
         max_length=200,
     )
 

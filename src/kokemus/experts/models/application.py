@@ -105,8 +105,8 @@ class Application(PublicModel):
     talk_held_on = models.DateField(_("talk held on"), null=True, blank=True)
     talk_note = models.TextField(_("note of the talk"), blank=True)
     thinks_it_over = models.BooleanField(default=False, help_text="waiting, and it is the applicant's turn")
-    expert = models.OneToOneField(
-        Expert, null=True, blank=True, on_delete=models.CASCADE, related_name="application"
+    expert = models.ForeignKey(
+        Expert, null=True, blank=True, on_delete=models.CASCADE, related_name="applications"
     )
     is_demo = models.BooleanField(default=made_in_demo)
 

@@ -42,7 +42,7 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
     if expert.merged_into:
         return redirect("home:person", expert.merged_into.public_id)
     audit.reading(reading.PAGE, by=request.user, subject=expert, purpose=reading.BROKERING)
-    ids = [expert.public_id, *expert.merged.values_list("public_id", flat=True)]
+    ids = expert.ids()
     context = {
         "expert": expert,
         "steps": EXPERT.available(expert, request.user),
@@ -61,6 +61,7 @@ def _register(expert: Expert) -> dict[str, Any]:
     return {
         "topics": topic_rows(experiences, expert.consents.all()),
         "unasked": sum(experience.is_carried_over for experience in experiences),
+        "applications": list(expert.applications.all()),
         "roles": [role.label for role in expert.roles.all()],
         "training": rows_of(expert, "koulutus"),
         "checks": rows_of(expert, "rikosrekisteriote"),
