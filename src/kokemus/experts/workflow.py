@@ -29,11 +29,11 @@ OPEN = (FRESH, TALK, WAITING)
 
 APPLICATION = Workflow(
     [
-        Step("send", (DRAFT,), FRESH, applicant_or_coordinator, _("Send")),
+        Step("send", (DRAFT,), FRESH, applicant_or_coordinator, _("Send my answers")),
         Step("agree_talk", OPEN, TALK, coordinator, _("Agree on a talk")),
         Step("note_talk", OPEN, WAITING, coordinator, _("Note the talk")),
         Step("accept", (WAITING,), ACCEPTED, may_accept, _("Accept into the register")),
-        Step("not_now", OPEN, NOT_NOW, coordinator, _("Not now")),
-        Step("decline", OPEN, DECLINED, coordinator, _("Not at all"), danger=True),
+        Step("not_now", OPEN, NOT_NOW, coordinator, _("Answer: not now")),
+        Step("decline", OPEN, DECLINED, coordinator, _("Answer: no"), danger=True),
     ]
 )

@@ -169,8 +169,10 @@ class Filled:
             for topic, _because in self.understood:
                 ticked.setdefault(f"topics_{topic.area_id}", []).append(topic.pk)
             return ticked
-        if step.slug == PERSPECTIVE and self._found.perspective == Perspective.CLOSE_ONE:
-            return {f"of_{topic.pk}": Perspective.CLOSE_ONE for topic in self.topics}
+        if (
+            step.slug == PERSPECTIVE and len(self.topics) == 1
+        ):  # of several the story does not tell whose each is
+            return {f"of_{self.topics[0].pk}": self._found.perspective}
         return {}
 
     def checked(self, slug: str) -> Any:

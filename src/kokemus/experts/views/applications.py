@@ -29,8 +29,9 @@ from kokemus.experts.forms.deciding import (
     TalkForm,
     TalkNoteForm,
 )
-from kokemus.experts.forms.route import STEPS, Filled
+from kokemus.experts.forms.route import REACH, STEPS, Filled
 from kokemus.experts.models import Application, Expert, Purpose
+from kokemus.experts.models.application import AGE
 from kokemus.experts.views import opening
 from kokemus.experts.workflow import APPLICATION
 
@@ -38,10 +39,11 @@ STATE = Application.State
 TABS = {
     "uudet": (gettext_lazy("New"), (STATE.NEW,)),
     "keskustelut": (gettext_lazy("Talk agreed"), (STATE.TALK,)),
-    "odottavat": (gettext_lazy("Waiting"), (STATE.WAITING,)),
+    "odottavat": (gettext_lazy("Waiting for an answer"), (STATE.WAITING,)),
     "ratkaistut": (gettext_lazy("Decided"), Application.DECIDED),
     "kesken": (gettext_lazy("Left unfinished on the phone"), (STATE.DRAFT,)),
 }
+NEXT = {STATE.NEW: "agree_talk", STATE.TALK: "note_talk", STATE.WAITING: "accept"}  # the usual next step
 ENDINGS: dict[str, Callable[..., None]] = {"not_now": deciding.not_now, "decline": deciding.decline}
 EVENTS = {
     "experts.begin_application": gettext_lazy("Begun"),
@@ -131,17 +133,22 @@ def application(request: HttpRequest, public_id: str) -> HttpResponse:
     if found.is_draft:
         return redirect("joining:resume", join_token(found))
     filled, alike = Filled(found), _alike(request, found)
-    steps = [each for each in APPLICATION.available(found, request.user) if each.name != "send"]
+    steps = sorted(
+        APPLICATION.available(found, request.user), key=lambda each: each.name != NEXT.get(found.state)
+    )
     line = next(iter(lines([found], timezone.localdate())))
     changes = list(Entry.objects.changes().of(found.public_id)[:30])
     context = {
         "application": found,
         "line": line,
         "buttons": [{"step": each, "url": _act_url(found, each.name)} for each in steps],
-        "sections": [{"step": each, "rows": rows} for each, rows in filled.sections() if rows],
+        "sections": [
+            {"step": each, "rows": rows}
+            for each, rows in filled.sections()
+            if rows and each.slug not in (AGE, REACH)
+        ],
         "alike": alike,
-        "contact_note": filled.told().values["contact_note"],
-        "is_protected": filled.told().values["is_protected"],
+        "reach": filled.told().values,
         "events": [{"title": EVENTS[each.verb], "at": each.at} for each in changes if each.verb in EVENTS],
         "person_url": opening.page_of(found.expert) if found.expert else "",
     }
