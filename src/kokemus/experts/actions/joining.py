@@ -88,6 +88,7 @@ def send(*, application: Application, sent: Sent, by: Any) -> None:
     today = timezone.localdate()
     coordinator = Route.coordinator_for(door=Route.Door.JOIN, areas=sent.areas, on=today)
     kept = {step: typed for step, typed in application.answers.items() if step in sent.steps}
+    asked = CONSENTS in kept
     APPLICATION.move(
         application,
         "send",
@@ -95,8 +96,9 @@ def send(*, application: Application, sent: Sent, by: Any) -> None:
         state_since=timezone.now(),
         sent_at=timezone.now(),
         answers=kept,
-        consent_text=application.consent_text if CONSENTS in kept else "",
-        consent_version=application.consent_version if CONSENTS in kept else "",
+        consent_text=application.consent_text if asked else "",
+        consent_version=application.consent_version if asked else "",
+        consented_on=application.consented_on if asked else None,
         coordinator=coordinator,
         due_on=today + dt.timedelta(days=ANSWER_DAYS),
         full_name=sent.full_name,

@@ -31,7 +31,7 @@ from kokemus.experts.forms.joining import (
     WhereForm,
 )
 from kokemus.experts.forms.topics import TopicsForm
-from kokemus.experts.models import Application, Expert, Perspective
+from kokemus.experts.models import Application, Expert
 from kokemus.experts.models.application import AGE, CONSENTS, TOPICS
 from kokemus.topics import finder
 from kokemus.topics.found import Found

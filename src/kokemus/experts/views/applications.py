@@ -43,7 +43,12 @@ TABS = {
     "ratkaistut": (gettext_lazy("Decided"), Application.DECIDED),
     "kesken": (gettext_lazy("Left unfinished on the phone"), (STATE.DRAFT,)),
 }
-NEXT = {STATE.NEW: "agree_talk", STATE.TALK: "note_talk", STATE.WAITING: "accept"}  # the usual next step
+# The usual next step: its button stands first.
+NEXT: dict[str, str] = {
+    STATE.NEW: "agree_talk",
+    STATE.TALK: "note_talk",
+    STATE.WAITING: "accept",
+}
 ENDINGS: dict[str, Callable[..., None]] = {"not_now": deciding.not_now, "decline": deciding.decline}
 EVENTS = {
     "experts.begin_application": gettext_lazy("Begun"),
