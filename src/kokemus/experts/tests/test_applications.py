@@ -4,10 +4,13 @@ import datetime as dt
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kokemus.accounts import middleware
 from kokemus.accounts.models import Role, User
+from kokemus.audit import actions as audit
 from kokemus.audit.models import Entry
 from kokemus.core.workflow import NotAllowed, WrongState
 from kokemus.experts import jobs, workflow
@@ -280,6 +283,57 @@ def test_guardian_s_yes_opens_the_door_and_no_consent_is_recorded_by_it(client, 
 def test_guardian_is_not_asked_of_an_adult(client, staff):
     client.force_login(staff)
     assert client.get(page(sent(client), "huoltaja/")).status_code == 404
+
+
+def test_application_is_not_shown_when_its_reading_cannot_be_logged(client, staff, monkeypatch):
+    application = sent(client)
+    client.force_login(staff)
+    client.raise_request_exception = False
+
+    def broken(*args, **kwargs):
+        raise OSError("the log cannot be written")
+
+    monkeypatch.setattr(audit, "reading", broken)
+    monkeypatch.setattr(audit, "reading_many", broken)
+    for to in (LIST, page(application), page(application, "sovi/"), "/alku/"):
+        response = client.get(to)
+        assert response.status_code == 500, to
+        assert "Hakija" not in response.content.decode()
+
+
+def test_others_do_not_open_an_application(client):
+    application = sent(client)
+    for role in set(Role) - {Role.COORDINATOR}:
+        client.force_login(user(role))
+        assert client.get(page(application)).status_code == 403, role
+
+
+def test_control_without_the_check_of_role_anybody_would_open_it(client, monkeypatch):
+    application = sent(client)
+    monkeypatch.setattr(User, "has_role", lambda self, *roles: True)
+    client.force_login(user("payroll"))
+    assert "Hakija" in client.get(page(application)).content.decode()
+
+
+def test_list_and_day_page_make_as_many_queries_for_one_and_for_many(client, staff):
+    first = sent(client, {slug: applying.steps()[slug] for slug in ("ika", "nimi", "yhteys")})
+    client.force_login(staff)
+
+    def queries():
+        found = []
+        for to in (LIST, "/alku/"):
+            client.get(to)
+            with CaptureQueriesContext(connection) as captured:
+                client.get(to)
+            found.append(len(captured))
+        return found
+
+    before = queries()
+    for _n in range(12):
+        Application.objects.create(
+            state="new", coordinator=first.coordinator, full_name="Muu", due_on=first.due_on
+        )
+    assert queries() == before
 
 
 def test_only_a_coordinator_acts(client):

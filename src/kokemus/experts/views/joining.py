@@ -140,6 +140,8 @@ def check(request: HttpRequest, application: Application, token: str) -> HttpRes
     unfinished = filled.unfinished()
     if request.method == "POST" and form.is_valid() and not unfinished:
         joining.send(application=application, sent=filled.sent(), by=_by(request))
+        if coordinator(request.user):
+            return redirect("experts:application", application.public_id)
         return redirect("joining:thanks", token)
     context = {
         "form": form,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch, Sum
+from django.db.models import Prefetch, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -50,9 +50,14 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
         **_availability(expert),
         **_work(expert),
         "messages_to": list(Message.objects.filter(recipient__in=ids)[:LATEST]),
-        "history": events(list(Entry.objects.changes().filter(subject_id__in=ids)[:LATEST])),
+        "history": events(list(_changes(ids)[:LATEST])),
     }
     return render(request, "home/person.html", context)
+
+
+def _changes(ids: list[str]) -> "QuerySet[Entry]":
+    """What was done to a person; each answer of an application is not told one by one."""
+    return Entry.objects.changes().filter(subject_id__in=ids).exclude(verb="experts.keep_application")
 
 
 def _register(expert: Expert) -> dict[str, Any]:
