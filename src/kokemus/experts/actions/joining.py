@@ -83,8 +83,11 @@ def send_link(*, application: Application, address: str, by: Any) -> None:
 
 
 @transaction.atomic
-def send(*, application: Application, sent: Sent, by: Any) -> None:
-    """To the coordinator whom the routing table names; both are told. Raises WrongState after the first press."""
+def send(*, application: Application, sent: Sent, language: str, by: Any) -> None:
+    """To the coordinator whom the routing table names; both are told. Raises WrongState after the first press.
+
+    `language`: that of the page from which it is sent, and of the messages that follow.
+    """
     today = timezone.localdate()
     coordinator = Route.coordinator_for(door=Route.Door.JOIN, areas=sent.areas, on=today)
     kept = {step: typed for step, typed in application.answers.items() if step in sent.steps}
@@ -95,6 +98,7 @@ def send(*, application: Application, sent: Sent, by: Any) -> None:
         by=by,
         state_since=timezone.now(),
         sent_at=timezone.now(),
+        language=language,
         answers=kept,
         consent_text=application.consent_text if asked else "",
         consent_version=application.consent_version if asked else "",

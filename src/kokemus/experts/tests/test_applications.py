@@ -281,8 +281,9 @@ def test_guardian_s_yes_opens_the_door_and_no_consent_is_recorded_by_it(client, 
 
 
 def test_guardian_is_not_asked_of_an_adult(client, staff):
+    application = sent(client)
     client.force_login(staff)
-    assert client.get(page(sent(client), "huoltaja/")).status_code == 404
+    assert client.get(page(application, "huoltaja/")).status_code == 404
 
 
 def test_application_is_not_shown_when_its_reading_cannot_be_logged(client, staff, monkeypatch):

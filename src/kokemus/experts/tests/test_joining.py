@@ -281,3 +281,10 @@ def test_somebody_else_s_hands_are_kept_off(client):
     ):
         with pytest.raises(NotAllowed):
             act()
+
+
+def test_messages_are_in_the_language_from_which_it_was_sent(client):
+    application = fill(client, begin(client))
+    client.post("/sv" + at(application, "tarkista"), guard())
+    message = Message.objects.get(template="experts/join_arrived")
+    assert (message.language, message.subject[:4]) == ("sv", "Tack")

@@ -139,7 +139,7 @@ def check(request: HttpRequest, application: Application, token: str) -> HttpRes
     filled, form = Filled(application), SendForm(request.POST or None)
     unfinished = filled.unfinished()
     if request.method == "POST" and form.is_valid() and not unfinished:
-        joining.send(application=application, sent=filled.sent(), by=_by(request))
+        joining.send(application=application, sent=filled.sent(), language=_language(), by=_by(request))
         if coordinator(request.user):
             return redirect("experts:application", application.public_id)
         return redirect("joining:thanks", token)
