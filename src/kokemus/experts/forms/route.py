@@ -117,9 +117,11 @@ class Filled:
 
     @cached_property
     def topics(self) -> list[Topic]:
-        """The topics ticked."""
+        """The topics ticked; one that has been taken out of use since is left out."""
         form = TopicsForm(self.data(TOPICS))
-        return form.cleaned_data["topics"] if form.is_valid() else []
+        form.is_valid()
+        topics: list[Topic] = form.cleaned_data["topics"]
+        return topics
 
     @cached_property
     def steps(self) -> list[Step]:

@@ -21,6 +21,7 @@ from kokemus.experts.tests import applying
 from kokemus.experts.tests.applying import at, sent, topic
 from kokemus.experts.tests.people import coordinator, person, user
 from kokemus.messaging.models import Message
+from kokemus.topics.models import Topic
 
 pytestmark = pytest.mark.django_db
 LIST = "/rekisteri/hakemukset/"
@@ -123,6 +124,12 @@ def test_question_left_open_is_not_asked_yet(client, staff):
     expert = accept(application, staff)
     assert not expert.consents.filter(purpose="offers", audience__in=["own_units", "others"]).exists()
     assert expert.consents.filter(purpose="telling").exists()
+
+
+def test_topic_taken_out_of_use_meanwhile_does_not_take_the_others_with_it(client, staff):
+    application = talked(sent(client, aiheet=applying.ticks("debt", "alcohol")), staff)
+    Topic.objects.filter(code="debt").update(is_active=False)
+    assert {row.topic.code for row in accept(application, staff).experiences.all()} == {"alcohol"}
 
 
 def test_welcome_goes_out_and_tells_how_to_sign_in(client, staff):

@@ -1,7 +1,7 @@
 """Applications as coordinators see them: the list, one application, and each act on it. Every reading is logged."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -138,12 +138,13 @@ def application(request: HttpRequest, public_id: str) -> HttpResponse:
     found = _opened(request, public_id)
     if found.is_draft:
         return redirect("joining:resume", join_token(found))
-    filled, alike = Filled(found), _alike(request, found)
+    filled = Filled(found)
+    reach = filled.told().values
     steps = sorted(
         APPLICATION.available(found, request.user), key=lambda each: each.name != NEXT.get(found.state)
     )
     line = next(iter(lines([found], timezone.localdate())))
-    changes = list(Entry.objects.changes().of(found.public_id)[:30])
+    changes = Entry.objects.changes().of(found.public_id).filter(verb__in=EVENTS)
     context = {
         "application": found,
         "line": line,
@@ -153,9 +154,9 @@ def application(request: HttpRequest, public_id: str) -> HttpResponse:
             for each, rows in filled.sections()
             if rows and each.slug not in (AGE, REACH)
         ],
-        "alike": alike,
-        "reach": filled.told().values,
-        "events": [{"title": EVENTS[each.verb], "at": each.at} for each in changes if each.verb in EVENTS],
+        "alike": _alike(request, found, reach),
+        "reach": reach,
+        "events": [{"title": EVENTS[each.verb], "at": each.at} for each in changes],
         "person_url": opening.page_of(found.expert) if found.expert else "",
     }
     return render(request, "experts/application.html", context)
@@ -225,7 +226,8 @@ def accept(request: HttpRequest, public_id: str) -> HttpResponse:
     found = _opened(request, public_id)
     if not APPLICATION.can("accept", found, request.user):
         return _too_late(request, found)
-    told, alike = Filled(found).told(), _alike(request, found)
+    told = Filled(found).told()
+    alike = _alike(request, found, told.values)
     has_yes = any(each.is_given and each.purpose == Purpose.OFFERS for each in told.consents)
     form = AcceptForm(request.POST or None, application=found, has_yes=has_yes, has_alike=bool(alike))
     if request.method == "POST" and form.is_valid():
@@ -302,11 +304,10 @@ def _opened(request: HttpRequest, public_id: str) -> Application:
     return found
 
 
-def _alike(request: HttpRequest, found: Application) -> list[Expert]:
+def _alike(request: HttpRequest, found: Application, values: Mapping[str, Any]) -> list[Expert]:
     """People of the register with the same name or contacts, logged as seen."""
     if found.expert:
         return []
-    values = Filled(found).told().values
     alike = list(Expert.objects.registered().alike(values)[:10])
     audit.reading_many(reading.ALIKE, by=request.user, subjects=alike, purpose=reading.JOINING)
     return alike
