@@ -76,6 +76,4 @@ def _in_words(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ChoiceField):
         choices: dict[Any, Any] = dict(field.choices)  # type: ignore[arg-type]
         return ", ".join(str(choices[each]) for each in (value if isinstance(value, list) else [value]))
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return str(_("Yes")) if value is True else str(getattr(value, "code", value))
+    return str(_("Yes")) if value is True else str(getattr(value, "code", field.prepare_value(value)))

@@ -307,7 +307,7 @@ def _young(on: dt.date, owner: Coordinator) -> Application:
         channel=Expert.Channel.PHONE,
         phone="+358406000201",
         is_minor=True,
-        guardian="Hanna Huoltaja, +358406000200",
+        guardian="Hanna Huoltaja, 040 600 0200",
     )
 
 

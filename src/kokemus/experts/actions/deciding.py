@@ -137,5 +137,5 @@ def _move(application: Application, step: str, *, by: Any, **changes: Any) -> No
         by=by,
         thing=application,
         subject=application.expert or application,
-        **{"from": before, "to": application.state},
+        stages=[before, application.state],
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kokemus.core import formats
 from kokemus.core.forms import GuardedForm
 from kokemus.experts import languages
 from kokemus.experts.fields import MunicipalitiesField, PhoneField
@@ -73,7 +74,7 @@ class GuardianForm(forms.Form):
         label=_("Your guardian's e-mail address"), required=False, max_length=60
     )
     own_yes = forms.BooleanField(
-        label=_("I want this myself, and I have talked about it with my guardian."),
+        label=_("I want this myself, and I have talked about it with my guardian"),
         error_messages={"required": _("Talk with your guardian first, and tick this when you both want it.")},
     )
 
@@ -87,8 +88,9 @@ class GuardianForm(forms.Form):
 
     def guardian(self) -> str:
         """Name and contacts on one line."""
-        names = ("guardian_name", "guardian_phone", "guardian_email")
-        return ", ".join(self.cleaned_data[name] for name in names if self.cleaned_data[name])
+        data = self.cleaned_data
+        told = (data["guardian_name"], formats.phone(data["guardian_phone"]), data["guardian_email"])
+        return ", ".join(each for each in told if each)
 
 
 class StoryForm(forms.Form):

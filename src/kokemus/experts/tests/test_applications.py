@@ -282,7 +282,7 @@ def test_guardian_s_yes_opens_the_door_and_no_consent_is_recorded_by_it(client, 
     client.post(page(application, "huoltaja/"), {"on": timezone.localdate().isoformat()})
     application.refresh_from_db()
     expert = accept(application, staff)
-    assert expert.guardian == "Hanna Huoltaja, +358407654321"
+    assert expert.guardian == "Hanna Huoltaja, 040 765 4321"
     assert not expert.consents.exists()
     assert not expert.experiences.exists()
 

@@ -237,7 +237,7 @@ def test_person_under_18_tells_of_the_guardian_and_nothing_of_what_they_have_liv
     fill(client, application, applying.YOUNG)
     assert set(application.answers) == set(applying.YOUNG)
     send(client, application)
-    assert (application.is_minor, application.guardian) == (True, "Hanna Huoltaja, +358407654321")
+    assert (application.is_minor, application.guardian) == (True, "Hanna Huoltaja, 040 765 4321")
     assert application.coordinator == coordinators[0]
 
 
