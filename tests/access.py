@@ -57,7 +57,7 @@ def _association_key(county: cast.Cast) -> list[Any]:
 
 
 NOT_PAYROLL = tuple(name for name in MONEY if name != "payroll")
-STATUS, OFFER, BY_EXPERT, BY_UNIT = "status", "offer", "hours_expert", "hours_unit"
+STATUS, OFFER, BY_EXPERT, BY_UNIT, JOIN = "status", "offer", "hours_expert", "hours_unit", "join"
 EXPERT = of("aino")
 GIG = of("gig")
 CLAIM = of("claim")
@@ -145,6 +145,25 @@ REGISTER = {
     "experts:merge": get(*COORDINATORS, args=of("aino", "eero")),
     "experts:items": get(*COORDINATORS, args=of("aino", then=("kokemukset",))),
     "experts:remove_item": post(*COORDINATORS, args=_experience),
+}
+APPLICATION = of("application")
+APPLICATIONS = {
+    "experts:applications": get(*COORDINATORS),
+    "experts:application_start": get(*COORDINATORS),
+    "experts:application": get(*COORDINATORS, args=APPLICATION),
+    "experts:application_talk": get(*COORDINATORS, args=APPLICATION),
+    "experts:application_note": get(*COORDINATORS, args=APPLICATION),
+    "experts:application_guardian": get(*COORDINATORS, args=APPLICATION),
+    "experts:application_accept": get(*COORDINATORS, args=APPLICATION),
+    "experts:application_erase": get(*COORDINATORS, args=APPLICATION),
+    "experts:application_end": get(*COORDINATORS, args=of("application", then=("decline",))),
+}
+DRAFT = link(JOIN, "begun")
+JOINING = {
+    "joining:begin": get(*EVERYBODY),
+    **{f"joining:{name}": get(*EVERYBODY, args=DRAFT) for name in ("resume", "check", "later", "thanks")},
+    "joining:step": get(*EVERYBODY, args=lambda county: [*DRAFT(county), "kokemus"]),
+    "joining:take_back": post(*EVERYBODY, args=DRAFT),
 }
 RUN = of("run")
 IMPORT = {
@@ -265,7 +284,7 @@ QUESTIONS = {
 }
 ROWS: dict[str, Row] = {
     **HOME, **ACCOUNTS, **MESSAGING, **TOPICS, **QUESTIONS, **AUDIT, **ORGANISATION,
-    **EXPERTS_OWN, **REGISTER, **IMPORT,
+    **EXPERTS_OWN, **REGISTER, **IMPORT, **APPLICATIONS, **JOINING,
     **REQUEST, **BROKERING, **OFFERS, **HOURS, **FEES, **PUBLIC_TEXTS, **TEXTS,
     "style_guide": get(*EVERYBODY),
 }  # fmt: skip

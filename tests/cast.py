@@ -11,6 +11,7 @@ from PIL import Image
 from kokemus.accounts.models import Role, User
 from kokemus.experts.actions import importing, indexing
 from kokemus.experts.models import (
+    Application,
     Audience,
     Commitment,
     Consent,
@@ -82,6 +83,8 @@ class Cast:
     picture: Picture
     run: ImportRun  # an old register that is being looked at
     enquiry: Enquiry  # waits for the coordinator's answer
+    begun: Application  # that somebody is filling in
+    application: Application  # of somebody under 18, with whom a talk has been held
 
 
 def expert(first: str, last: str, topic: str, **fields: object) -> Expert:
@@ -245,6 +248,31 @@ def _draft(admin: User) -> Text:
     return publishing.save_draft(page=page, language="fi", words=words, by=admin)
 
 
+def an_application(**fields: object) -> Application:
+    """An application that has been sent, unless told otherwise; those under 18 are asked no topics."""
+    answers = {
+        "ika": {"is_adult": ["no"]},
+        "huoltaja": {
+            "guardian_name": ["Holhoja Huolto"],
+            "guardian_phone": ["0400 000 800"],
+            "own_yes": ["on"],
+        },
+        "nimi": {"first_name": ["Nuori"], "last_name": ["Hakijatesti"]},
+        "yhteys": {"channel": ["email"], "email": ["hakija@example.org"]},
+    }
+    sent: dict[str, object] = {
+        "state": Application.State.WAITING,
+        "answers": answers,
+        "sent_at": timezone.now(),
+        "due_on": timezone.localdate(),
+        "full_name": "Nuori Hakijatesti",
+        "email": "hakija@example.org",
+        "is_minor": True,
+        "guardian": "Holhoja Huolto",
+    }
+    return Application.objects.create(**{**sent, **fields})
+
+
 def make() -> Cast:
     """Build the cast in the test's database."""
     coordinator = user("koordinaattori@example.org", Role.COORDINATOR)
@@ -302,4 +330,6 @@ def make() -> Cast:
             picture=Image.new("RGB", (40, 20)), alternative="Järvi aamulla.", by=admin
         ),
         run=importing.start(content=OLD_REGISTER.encode(), file_name="vanha.csv", by=coordinator),
+        begun=Application.objects.create(),
+        application=an_application(guardian_agreed_on=timezone.localdate()),
     )

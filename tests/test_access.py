@@ -16,7 +16,7 @@ from tests import cast
 from tests.access import ACTS, ALLAUTH, EVERYBODY, ROWS, Row, address, client_of, names
 from tests.writes import writing
 
-PURPOSES = ("status", "offer", "hours_expert", "hours_unit", "confirm", "enquiry")
+PURPOSES = ("status", "offer", "hours_expert", "hours_unit", "confirm", "enquiry", "join")
 
 
 def wrong_answers(county: cast.Cast, chosen: dict[str, Row]) -> dict[str, int]:
@@ -79,9 +79,11 @@ def statuses_of_bad_links(county: cast.Cast, name: str, client: Client) -> set[i
     """What an address of a link answers when the link is not good."""
     row = ROWS[name]
     found = set()
-    for token in bad(row.args(county)[0]):
+    good, *rest = row.args(county)
+    for token in bad(good):
+        to = reverse(name, args=[token, *rest])
         with writing() as tables:
-            found.add((client.post if row.post else client.get)(reverse(name, args=[token])).status_code)
+            found.add((client.post if row.post else client.get)(to).status_code)
         assert tables == set(), name
     return found
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from kokemus.accounts import demo as accounts
 from kokemus.accounts.models import User
 from kokemus.experts import demo as experts
-from kokemus.experts.models import Expert
+from kokemus.experts.models import Application, Expert
 from kokemus.fees import demo as fees
 from kokemus.gigs import demo as gigs
 from kokemus.gigs.models import Gig
@@ -18,7 +18,7 @@ from kokemus.pages import demo as pages
 
 def real_people() -> bool:
     """Whether the database holds anything that was not made in demo mode."""
-    others = (model.objects.filter(is_demo=False).exists() for model in (Expert, Gig))
+    others = (model.objects.filter(is_demo=False).exists() for model in (Expert, Gig, Application))
     return accounts.real_people() or any(others)
 
 
@@ -34,6 +34,7 @@ def fill(*, size: int, seed: int, on: dt.date) -> None:
     staff = accounts.fill()
     units = organisation.fill(random=random, staff=staff, on=on)
     people = experts.fill(random=random, size=size, on=on)
+    experts.fill_applications(staff=staff, on=on)
     fees.fill_tables(on=on)
     gigs.fill(random=random, size=size, on=on, units=units, experts=people)
     fees.pass_claims(random=random, staff=staff, on=on)

@@ -22,6 +22,7 @@ logger = logging.getLogger("kokemus.tick")
 JOBS: tuple[Callable[[], object], ...] = (
     experts.keep_pauses,
     experts.forget_imports,
+    experts.forget_applications,
     gigs.expire_offers,
     gigs.withdraw_from_the_gone,
     gigs.finish_past,

@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from kokemus.core.views import style_guide
+from kokemus.experts.urls import joining_urls
 
 urlpatterns = [
     *i18n_patterns(
@@ -19,6 +20,7 @@ urlpatterns = [
         path("loki/", include("kokemus.audit.urls")),
         path("aiheet/", include("kokemus.topics.urls")),
         path("", include("kokemus.organisation.urls")),
+        path("tule-mukaan/", include(joining_urls)),
         path("rekisteri/", include("kokemus.experts.urls")),
         path("keikat/", include("kokemus.gigs.urls")),
         path("palkkiot/", include("kokemus.fees.urls")),

@@ -1,10 +1,11 @@
-"""What every public form carries: a time trap and a field that people do not see."""
+"""What every public form carries (a time trap and a field that people do not see), and answers shown again."""
 
 import time
 from typing import Any
 
 from django import forms
 from django.core import signing
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 FASTEST_SECONDS = 3
@@ -49,3 +50,30 @@ class GuardedForm(forms.Form):
         data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
         data[self.add_prefix("started")] = signing.dumps(time.time(), salt="form")
         self.data = data
+
+
+def typed(form: forms.Form, data: QueryDict) -> dict[str, Any]:
+    """What was typed into a form, as `initial`: shown again without errors."""
+    return {name: field.widget.value_from_datadict(data, {}, name) for name, field in form.fields.items()}
+
+
+def readable(form: forms.Form) -> list[dict[str, Any]]:
+    """The answers of a checked form in words, in the form's order, for "check your answers": label and value."""
+    rows = []
+    for name, field in form.fields.items():
+        value = form.cleaned_data.get(name)
+        if value in (None, "", [], False) or (
+            isinstance(field, forms.ModelMultipleChoiceField) and not value
+        ):
+            continue
+        rows.append({"label": field.label, "value": _in_words(field, value)})
+    return rows
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    if isinstance(field, forms.ModelChoiceField):
+        return ", ".join(map(str, value)) if isinstance(field, forms.ModelMultipleChoiceField) else str(value)
+    if isinstance(field, forms.ChoiceField):
+        choices: dict[Any, Any] = dict(field.choices)  # type: ignore[arg-type]
+        return ", ".join(str(choices[each]) for each in (value if isinstance(value, list) else [value]))
+    return str(_("Yes")) if value is True else str(getattr(value, "code", field.prepare_value(value)))

@@ -10,6 +10,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.utils import timezone
 
 from kokemus.accounts.models import Grant, Role, User
 from kokemus.core import text
@@ -17,6 +18,7 @@ from kokemus.experts.actions.indexing import reindex_many
 from kokemus.experts.models import (
     AUDIENCES_OF,
     TEXT_VERSION,
+    Application,
     Area,
     Audience,
     Consent,
@@ -30,6 +32,7 @@ from kokemus.experts.models import (
     TrainingFact,
     Unavailability,
 )
+from kokemus.organisation.models import Coordinator
 from kokemus.topics import models as topics
 
 FIRST = (
@@ -227,3 +230,98 @@ def _training(random: Random, expert: Expert, on: dt.date) -> TrainingFact:
         hours=50 if county else None,
         year=on.year - random.randint(0, 7),
     )
+
+
+# What the made-up applicants wrote, the topics that they ticked, and where the application stands.
+STORIES = (
+    ("Isäni joi koko lapsuuteni ajan. Haluan kertoa, mikä auttoi lasta.", ("substance-use-relative",), "new"),
+    ("Menetin yritykseni ja olin vuosia ulosotossa.", ("debt",), "new"),
+    ("Sairastuin masennukseen, kun hoidin äitiäni.", ("depression", "family-caregiver"), "new"),
+    ("Minut siirrettiin koulusta kouluun kiusaamisen takia.", ("school-bullying",), "talk"),
+    ("Aivoinfarktin jälkeen opettelin puhumaan uudestaan.", ("stroke",), "talk"),
+    ("Lapseni otettiin huostaan ja palasi kotiin.", ("child-protection",), "waiting"),
+    ("Sain adhd-diagnoosin nelikymppisenä.", ("adhd",), "waiting"),
+    ("Asuin kolme vuotta ilman kotia.", ("homelessness",), "not_now"),
+)
+
+
+@transaction.atomic
+def fill_applications(*, staff: dict[str, User], on: dt.date) -> None:
+    """Applications at every point of their way; one was taken on the phone, one is of somebody under 18."""
+    owners = list(Coordinator.objects.order_by("pk"))
+    for n, (story, codes, state) in enumerate(STORIES):
+        row = _application(n, story, codes, state, on)
+        row.coordinator = owners[n % len(owners)]
+        row.taken_by = staff["kaisa"] if n == 4 else None
+        row.helper = "Sari Esimerkki, sosiaaliohjaaja" if n == 2 else ""
+        row.save()
+    _young(on, owners[0]).save()
+
+
+def _application(n: int, story: str, codes: tuple[str, ...], state: str, on: dt.date) -> Application:
+    first, last = FIRST[-n - 4], LAST[-n - 4]
+    lived = topics.Topic.objects.filter(code__in=codes)
+    ticks: dict[str, list[str]] = {}
+    for topic in lived:
+        ticks.setdefault(f"topics_{topic.area_id}", []).append(str(topic.pk))
+    answers: dict[str, dict[str, list[str]]] = {
+        "ika": {"is_adult": ["yes"]},
+        "kokemus": {"story": [story]},
+        "aiheet": ticks,
+        "nakokulma": {
+            f"of_{topic.pk}": ["close_one" if "relative" in topic.code else "own"] for topic in lived
+        },
+        "tuleminen": {"languages": ["fi"], "areas": ["Lappeenranta, Imatra"]},
+        "nimi": {"first_name": [first], "last_name": [last]},
+        "yhteys": {
+            "channel": ["email"],
+            "email": [f"hakija{n + 1}@example.org"],
+            "phone": [f"040 600 010{n}"],
+        },
+        "suostumukset": {"own_units": ["yes"], "others": ["yes"], "media": ["no"], "counting": ["yes"]},
+        "voimat": {"strength": ["not_yet" if n == 2 else "yes"]},
+    }
+    at = timezone.make_aware(dt.datetime.combine(on + dt.timedelta(days=n - 3), dt.time(10)))
+    return Application(
+        **_sent(state, answers, f"{first} {last}", on - dt.timedelta(days=n)),
+        email=f"hakija{n + 1}@example.org",
+        phone=f"+35840600010{n}",
+        consent_version=TEXT_VERSION,
+        consented_on=on - dt.timedelta(days=n),
+        talk_at=at if state == "talk" else None,
+        talk_place="Soitamme sinulle" if state == "talk" else "",
+        talk_held_on=on - dt.timedelta(days=1) if state == "waiting" else None,
+        talk_note="Hyvä keskustelu. Haluaa aloittaa ryhmistä." if state == "waiting" else "",
+        thinks_it_over=n == 6,
+    )
+
+
+def _young(on: dt.date, owner: Coordinator) -> Application:
+    answers = {
+        "ika": {"is_adult": ["no"]},
+        "huoltaja": {
+            "guardian_name": ["Hanna Huoltaja"],
+            "guardian_phone": ["040 600 0200"],
+            "own_yes": ["on"],
+        },
+        "nimi": {"first_name": ["Nelli"], "last_name": ["Nuorimalli"]},
+        "yhteys": {"channel": ["phone"], "phone": ["040 600 0201"]},
+    }
+    return Application(
+        **_sent("new", answers, "Nelli Nuorimalli", on),
+        coordinator=owner,
+        channel=Expert.Channel.PHONE,
+        phone="+358406000201",
+        is_minor=True,
+        guardian="Hanna Huoltaja, 040 600 0200",
+    )
+
+
+def _sent(state: str, answers: dict[str, Any], name: str, day: dt.date) -> dict[str, Any]:
+    """The columns that every sent application has; a decided one is due no more."""
+    moment = timezone.make_aware(dt.datetime.combine(day, dt.time(9)))
+    due_on = None if state == Application.State.NOT_NOW else day + dt.timedelta(days=7)
+    return {
+        "state": state, "state_since": moment, "answers": answers, "full_name": name, "sent_at": moment,
+        "due_on": due_on, "is_demo": True,
+    }  # fmt: skip

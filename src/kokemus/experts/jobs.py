@@ -1,8 +1,8 @@
-"""What `kokemus tick` does with the register: pauses begin and end by their dates."""
+"""What `kokemus tick` does with the register: pauses begin and end by their dates, what is old is forgotten."""
 
 from django.utils import timezone
 
-from kokemus.experts.actions import importing, states
+from kokemus.experts.actions import importing, joining, states
 from kokemus.experts.models import Expert, Pause
 from kokemus.experts.permissions import TICK
 
@@ -25,3 +25,8 @@ def keep_pauses() -> int:
 def forget_imports() -> int:
     """Empty the personal data of imports carried out, undone or left lying 30 days ago; returns how many."""
     return importing.forget(now=timezone.now(), by=TICK)
+
+
+def forget_applications() -> int:
+    """Erase drafts that nobody went on with and applications that led to nothing, each after its time."""
+    return joining.forget(now=timezone.now(), by=TICK)

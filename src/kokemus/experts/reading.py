@@ -8,15 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 CARRYING_OVER = gettext_noop("carrying over the old register")
 BROKERING = gettext_noop("keeping the register and brokering gigs")
+JOINING = gettext_noop("answering an application")
 WORKING_ON_PAPER = gettext_noop("a list taken out of the register for brokering")
 
-PAGE, LIST, EXPORT, PRINT, EDITING, IMPORT = (
+PAGE, LIST, EXPORT, PRINT, EDITING, IMPORT, APPLICATION, APPLICATIONS, ALIKE = (
     "experts.read_page",
     "experts.read_list",
     "experts.export",
     "experts.print",
     "experts.read_for_editing",
     "experts.read_import",
+    "experts.read_application",
+    "experts.read_applications",
+    "experts.read_alike",
 )
 WORDS = {
     PAGE: _("Opened your page"),
@@ -25,6 +29,9 @@ WORDS = {
     PRINT: _("Printed a list with you on it"),
     EDITING: _("Opened your details to change them"),
     IMPORT: _("Saw your row of the old register beside your details"),
+    APPLICATION: _("Opened your application"),
+    APPLICATIONS: _("Saw your application in a list"),
+    ALIKE: _("Saw you beside an application with the same name or contacts"),
     "fees.batch": _("Opened a payroll batch with your fee"),
     "fees.batches": _("Saw your fee in a list"),
     "fees.claim": _("Opened your fee"),

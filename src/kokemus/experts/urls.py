@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from kokemus.experts.views import editing, import_rows, imports, items, listing, merging, mine, needs, states
+from kokemus.experts.views import (
+    applications,
+    editing,
+    import_rows,
+    imports,
+    items,
+    joining,
+    listing,
+    merging,
+    mine,
+    needs,
+    states,
+)
 
 app_name = "experts"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -31,6 +43,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tuonti/<slug:public_id>/rivi/<int:key>/", import_rows.row, name="import_row"),
     path("tuonti/<slug:public_id>/rivi/<int:key>/erot/", import_rows.take, name="import_take"),
     path("tuonti/<slug:public_id>/rivi/<int:key>/pois/", import_rows.skip, name="import_skip"),
+    path("hakemukset/", applications.applications, name="applications"),
+    path("hakemukset/uusi/", applications.start, name="application_start"),
+    path("hakemukset/<slug:public_id>/", applications.application, name="application"),
+    path("hakemukset/<slug:public_id>/sovi/", applications.talk, name="application_talk"),
+    path("hakemukset/<slug:public_id>/kirjaa/", applications.talk_note, name="application_note"),
+    path("hakemukset/<slug:public_id>/huoltaja/", applications.guardian, name="application_guardian"),
+    path("hakemukset/<slug:public_id>/hyvaksy/", applications.accept, name="application_accept"),
+    path("hakemukset/<slug:public_id>/poista/", applications.erase, name="application_erase"),
+    path("hakemukset/<slug:public_id>/vastaus/<slug:name>/", applications.end, name="application_end"),
     path("<slug:public_id>/muuta/<slug:part>/", editing.edit, name="edit"),
     path("<slug:public_id>/tunnus/", editing.open_account, name="open_account"),
     path("<slug:public_id>/tila/<slug:name>/", states.step, name="step"),
@@ -42,3 +63,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:public_id>/<slug:kind>/", items.items, name="items"),
     path("<slug:public_id>/<slug:kind>/<int:key>/poista/", items.remove_item, name="remove_item"),
 ]
+
+# Door JOIN: without an account, under an address of its own.
+joining_urls = (
+    [
+        path("", joining.begin, name="begin"),
+        path("<str:token>/", joining.resume, name="resume"),
+        path("<str:token>/tarkista/", joining.check, name="check"),
+        path("<str:token>/myohemmin/", joining.later, name="later"),
+        path("<str:token>/kiitos/", joining.thanks, name="thanks"),
+        path("<str:token>/peru/", joining.take_back, name="take_back"),
+        path("<str:token>/<slug:slug>/", joining.step, name="step"),
+    ],
+    "joining",
+)

@@ -27,6 +27,7 @@ NAVIGATION = (
     Item(_("Gigs"), "gigs:list", (Role.COORDINATOR,)),
     Item(_("Questions"), "pages:enquiries", (Role.COORDINATOR, Role.ADMIN)),
     Item(_("Register"), "experts:list", (Role.COORDINATOR,)),
+    Item(_("Applications"), "experts:applications", (Role.COORDINATOR,)),
     Item(_("Request by phone"), "gigs:phone", (Role.COORDINATOR,)),
     Item(_("Hours"), "gigs:hours_list", (Role.COORDINATOR,)),
     Item(_("Claims"), "fees:claims", (Role.COORDINATOR,)),

@@ -12,6 +12,13 @@ from kokemus.audit.models import Entry
 from kokemus.experts.models import Audience, Expert, Purpose
 
 VERBS = {
+    "experts.accept_application": _("Application accepted"),
+    "experts.agree_talk": _("Newcomer's talk agreed"),
+    "experts.begin_application": _("Application begun"),
+    "experts.note_guardian": _("Guardian's yes noted"),
+    "experts.note_talk": _("Newcomer's talk held"),
+    "experts.send_application": _("Application sent"),
+    "experts.send_application_link": _("Link to go on later sent"),
     "experts.add": _("Added to the register"),
     "experts.import": _("Carried over from the old register"),
     "experts.edit": _("Details changed"),

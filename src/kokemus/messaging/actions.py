@@ -124,3 +124,12 @@ def mark_seen(*, message: Message, by: Any) -> None:
     """A coordinator has dealt with a message that could not be delivered."""
     Message.objects.undelivered().filter(pk=message.pk).update(seen_at=timezone.now())
     audit.record("messaging.mark_seen", by=by, thing=message)
+
+
+@transaction.atomic
+def forget(*, about: str) -> int:
+    """Empty the words and addresses of every message of a thing that is erased; those that wait are cancelled."""
+    _cancel(Message.objects.about(about))
+    return Message.objects.about(about).update(
+        address="", subject="", body="", attachment="", attachment_name="", error=""
+    )

@@ -21,7 +21,7 @@ from kokemus.pages.views.public import OF_SCREENS
 
 NEWEST = 20
 SCREENS = (
-    "home:front", "home:contact", "home:call_me", "gigs:request",
+    "home:front", "home:contact", "home:call_me", "gigs:request", "joining:begin",
     "pages:pages", "pages:guidance_list", "pages:news_list", "pages:ask", "pages:feedback",
     "organisation:services", "organisation:projects", "organisation:peer_support", "organisation:talk",
 )  # fmt: skip

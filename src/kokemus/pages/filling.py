@@ -18,7 +18,7 @@ from kokemus.pages.models.page import address
 # The product's own steps that a text may lead to.
 DOORS = {
     "request": "gigs:request",
-    "join": "home:contact",
+    "join": "joining:begin",
     "more": "pages:ask",
     "call": "home:call_me",
     "contact": "home:contact",

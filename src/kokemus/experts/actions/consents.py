@@ -62,16 +62,23 @@ def refuse(
 
 @transaction.atomic
 def answer(
-    *, expert: Expert, answers: Sequence[Answer], source: str, by: Any, on: dt.date | None = None
+    *,
+    expert: Expert,
+    answers: Sequence[Answer],
+    source: str,
+    by: Any,
+    on: dt.date | None = None,
+    version: str = TEXT_VERSION,
 ) -> int:
     """Record answers, given on a day (today); a later answer withdraws the earlier one on the same matter.
 
+    `version` is that of the text which was answered to: an application may have been written before it changed.
     An answer that already stands with this version of the text is left alone. Returns how many changed. Effective at
     once: whoever reads `Consent.objects.living()` next sees it.
     """
     Expert.objects.select_for_update().get(pk=expert.pk)
     standing = {_key(row): row for row in Consent.objects.standing().filter(expert=expert)}
-    new = [each for each in answers if _differs(standing.get(each.key), each)]
+    new = [each for each in answers if _differs(standing.get(each.key), each, version)]
     old = [standing[each.key].pk for each in new if each.key in standing]
     Consent.objects.filter(pk__in=old).update(withdrawn_at=timezone.now())
     Consent.objects.bulk_create(
@@ -82,7 +89,7 @@ def answer(
             audience=each.audience,
             is_given=each.is_given,
             given_on=on or timezone.localdate(),
-            text_version=TEXT_VERSION,
+            text_version=version,
             source=source,
         )
         for each in new
@@ -130,8 +137,8 @@ def _key(row: Consent) -> tuple[int, str, str]:
     return row.topic_id, row.purpose, row.audience
 
 
-def _differs(row: Consent | None, new: Answer) -> bool:
-    return row is None or row.is_given != new.is_given or row.text_version != TEXT_VERSION
+def _differs(row: Consent | None, new: Answer, version: str) -> bool:
+    return row is None or row.is_given != new.is_given or row.text_version != version
 
 
 def _mark_asked(expert: Expert, topics: set[int]) -> None:

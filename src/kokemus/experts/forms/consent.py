@@ -1,6 +1,7 @@
 """The three plain questions of consent, the first one for three audiences; exceptions by topic are folded away."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,14 +77,19 @@ class Asked:
     unasked: list[Topic]
 
 
-class ConsentForm(forms.Form):
-    """Answers of one person. A question that is left without an answer changes nothing."""
+class ConsentQuestions(forms.Form):
+    """The questions about some topics, with what stands now. One left without an answer changes nothing."""
 
-    def __init__(self, *args: Any, expert: Expert, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        topics: list[Topic],
+        standing: Mapping[tuple[int, str, str], bool] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.topics = list(Topic.objects.filter(experiences__expert=expert).distinct())
-        rows = Consent.objects.standing().filter(expert=expert)
-        self.standing = {(row.topic_id, row.purpose, row.audience): row.is_given for row in rows}
+        self.topics = topics
+        self.standing = standing or {}
         choices = [(topic.pk, topic.label) for topic in self.topics]
         for question in QUESTIONS:
             given = self._given(question)
@@ -144,6 +150,19 @@ class ConsentForm(forms.Form):
                 is_given = said == YES and topic.pk not in excepted
                 answers += [Answer(topic.pk, question.purpose, each, is_given) for each in question.audiences]
         return answers
+
+
+class ConsentForm(ConsentQuestions):
+    """Answers of one person of the register."""
+
+    def __init__(self, *args: Any, expert: Expert, **kwargs: Any) -> None:
+        rows = Consent.objects.standing().filter(expert=expert)
+        super().__init__(
+            *args,
+            topics=list(Topic.objects.filter(experiences__expert=expert).distinct()),
+            standing={(row.topic_id, row.purpose, row.audience): row.is_given for row in rows},
+            **kwargs,
+        )
 
 
 class RecordedConsentForm(ConsentForm):

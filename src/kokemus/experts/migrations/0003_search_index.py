@@ -1,4 +1,4 @@
-"""PostgreSQL finds parts of words by trigrams (pg_trgm); SQLite reads the texts through (docs/decisions/0012)."""
+"""PostgreSQL finds parts of words by trigrams (pg_trgm); SQLite reads the texts through (docs/decisions/0015)."""
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor

@@ -1,5 +1,6 @@
 """Experts by experience: who they are, what they have lived, what they allow, when they can, what binds them."""
 
+from kokemus.experts.models.application import Application, ApplicationQuerySet
 from kokemus.experts.models.binding import Commitment, Pause, Unavailability
 from kokemus.experts.models.consent import (
     AUDIENCES_OF,
@@ -25,6 +26,8 @@ from kokemus.experts.models.need import RecruitingNeed, Sought
 __all__ = [
     "AUDIENCES_OF",
     "TEXT_VERSION",
+    "Application",
+    "ApplicationQuerySet",
     "Area",
     "Audience",
     "Commitment",

@@ -178,6 +178,12 @@ class Expert(PublicModel):
         self.sort_key = text.sort_key(f"{self.last_name} {self.first_name}")[:250]
         super().save(*args, **kwargs)
 
+    def ids(self) -> list[str]:
+        """By which ids the log and the outbox know the person: own, and those of merged rows and of applications."""
+        rows = Expert.objects.filter(models.Q(pk=self.pk) | models.Q(merged_into=self))
+        pairs = rows.values_list("public_id", "applications__public_id")
+        return sorted({each for pair in pairs for each in pair if each})
+
     @property
     def full_name(self) -> str:
         """First name and surname."""

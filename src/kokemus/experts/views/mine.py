@@ -157,7 +157,7 @@ def cancel_my_pause(request: HttpRequest, key: int) -> HttpResponse:
 def my_log(request: HttpRequest) -> HttpResponse:
     """Who has looked at my data: role, time and purpose. Names of staff only through the data protection officer."""
     expert = myself(request)
-    ids = [expert.public_id, *expert.merged.values_list("public_id", flat=True)]
+    ids = expert.ids()
     page = page_of(
         Entry.objects.reading().filter(subject_id__in=ids).exclude(actor_id=_own_id(request)), request
     )

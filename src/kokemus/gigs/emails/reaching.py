@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from kokemus.core import links
+from kokemus.experts.emails import present
 from kokemus.experts.models import Expert
 from kokemus.gigs.models import Gig
 from kokemus.messaging.actions import Attachment, Recipient, queue
@@ -57,11 +56,6 @@ def tell_requester(
     to = Recipient(gig.requester_email, language=gig.language)
     facts = common(gig) | {"status_link": status_link(gig)} | context
     return queue(template=f"gigs/{name}", to=to, context=facts, about=gig.public_id, attachment=attachment)
-
-
-def present(coordinator: Coordinator | None) -> Coordinator | None:
-    """The coordinator, or the stand-in on a day of absence."""
-    return coordinator.present(timezone.localdate()) if coordinator else None
 
 
 def tell_coordinator(

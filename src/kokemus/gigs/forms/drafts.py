@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django import forms
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import QueryDict
 
@@ -74,11 +73,6 @@ class Draft:
         """Empty the session's entry."""
         self.session.pop(KEY, None)
         self.kept = {"key": text.public_id(), "answers": {}}
-
-
-def typed(form: forms.Form, data: QueryDict) -> dict[str, Any]:
-    """What was typed into a form, as `initial`: shown again without errors."""
-    return {name: field.widget.value_from_datadict(data, {}, name) for name, field in form.fields.items()}
 
 
 def typed_rows(data: QueryDict) -> list[dict[str, str]]:

@@ -14,11 +14,12 @@ from stdnum.fi import ytunnus
 
 from kokemus.core.forms import GuardedForm
 from kokemus.experts import languages
+from kokemus.experts.forms.topics import TopicsForm
 from kokemus.experts.models import Audience
 from kokemus.gigs.models import Gig
 from kokemus.organisation import places
 from kokemus.organisation.models import CostCentre, Unit
-from kokemus.topics.models import Role, Topic
+from kokemus.topics.models import Role
 
 MOST_EXPERTS = 20
 AUDIENCES = [
@@ -64,37 +65,6 @@ class GoalForm(AskingForm):
         max_length=3000,
         widget=area(6),
     )
-
-
-class TopicsForm(AskingForm):
-    """Topics: ticks grouped by area. Each area is a field of its own, so that it can be folded."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.topics = {topic.pk: topic for topic in Topic.objects.active()}
-        self.areas = [topic for topic in self.topics.values() if topic.parent_id is None]
-        for top in self.areas:
-            own = [topic for topic in self.topics.values() if topic.parent_id == top.pk]
-            label = _("%(area)s in general") % {"area": top.label}
-            self.fields[f"topics_{top.pk}"] = forms.TypedMultipleChoiceField(
-                label=top.label,
-                required=False,
-                coerce=int,
-                choices=[(top.pk, label), *((topic.pk, topic.label) for topic in own)],
-                widget=forms.CheckboxSelectMultiple,
-            )
-
-    def topic_groups(self) -> list[dict[str, Any]]:
-        """For each area: its field and how many of its topics are chosen."""
-        fields = [self[f"topics_{top.pk}"] for top in self.areas]
-        return [{"field": bound, "chosen": len(bound.value() or [])} for bound in fields]
-
-    def clean(self) -> dict[str, Any]:
-        """Gather the areas' ticks into `topics`."""
-        cleaned = super().clean() or self.cleaned_data
-        keys = [key for top in self.areas for key in cleaned.get(f"topics_{top.pk}") or []]
-        cleaned["topics"] = [self.topics[key] for key in keys]
-        return cleaned
 
 
 class WhatForm(GoalForm, TopicsForm):
@@ -323,21 +293,3 @@ class SendForm(GuardedForm):
 
 class GigRequestForm(WhatForm, WhomForm, PlaceForm, PracticalForm, PaymentForm, GuardedForm):
     """All that the requester is asked. A request is made of this form only, so it cannot be half made."""
-
-
-def readable(form: forms.Form) -> list[dict[str, Any]]:
-    """The answers of a checked form in words, in the form's order, for "check your answers": label and value."""
-    rows = []
-    for name, field in form.fields.items():
-        value = form.cleaned_data.get(name)
-        if value in (None, "", [], False):
-            continue
-        if isinstance(field, forms.ModelChoiceField):
-            shown = str(value)
-        elif isinstance(field, forms.ChoiceField):
-            choices: dict[Any, Any] = dict(field.choices)  # type: ignore[arg-type]
-            shown = ", ".join(str(choices[each]) for each in (value if isinstance(value, list) else [value]))
-        else:
-            shown = str(_("Yes")) if value is True else str(getattr(value, "code", value))
-        rows.append({"label": field.label, "value": shown})
-    return rows

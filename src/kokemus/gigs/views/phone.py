@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods
 from kokemus.accounts.permissions import roles_required
 from kokemus.audit import actions as audit
 from kokemus.core import text
+from kokemus.core.forms import typed
 from kokemus.core.workflow import NotAllowed, WrongState
 from kokemus.gigs.actions import requesting
 from kokemus.gigs.forms import suggesting
-from kokemus.gigs.forms.drafts import typed, typed_rows
+from kokemus.gigs.forms.drafts import typed_rows
 from kokemus.gigs.forms.occasions import PhoneOccasionFormSet, rows_of
 from kokemus.gigs.forms.phone import PhoneForm, SearchForm, answers_of, checked, missing_of
 from kokemus.gigs.forms.suggesting import Understood

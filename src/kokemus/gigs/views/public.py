@@ -17,11 +17,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kokemus.core import formats, ratelimit
+from kokemus.core.forms import readable, typed
 from kokemus.fees.models import Rate, WorkingForm
 from kokemus.gigs.actions import requesting
 from kokemus.gigs.calculation import SoFar, so_far
 from kokemus.gigs.forms import suggesting
-from kokemus.gigs.forms.drafts import Draft, typed, typed_rows
+from kokemus.gigs.forms.drafts import Draft, typed_rows
 from kokemus.gigs.forms.occasions import OccasionFormSet
 from kokemus.gigs.forms.requests import (
     AskingForm,
@@ -32,7 +33,6 @@ from kokemus.gigs.forms.requests import (
     SendForm,
     WhatForm,
     WhomForm,
-    readable,
 )
 from kokemus.gigs.forms.suggesting import Understood
 from kokemus.gigs.models import Occasion

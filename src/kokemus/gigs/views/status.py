@@ -20,12 +20,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kokemus.audit import actions as audit
 from kokemus.core import links
+from kokemus.core.forms import typed
 from kokemus.core.workflow import WrongState
 from kokemus.experts.models import Expert
 from kokemus.gigs.actions import cancelling, requesting
 from kokemus.gigs.calculation import link_is_over
 from kokemus.gigs.emails.reaching import STATUS
-from kokemus.gigs.forms.drafts import typed, typed_rows
+from kokemus.gigs.forms.drafts import typed_rows
 from kokemus.gigs.forms.occasions import OccasionFormSet, rows_of
 from kokemus.gigs.forms.phone import answers_of
 from kokemus.gigs.forms.status import AnswerForm, ChangeForm

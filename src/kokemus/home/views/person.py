@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch, Sum
+from django.db.models import Prefetch, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -42,7 +42,7 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
     if expert.merged_into:
         return redirect("home:person", expert.merged_into.public_id)
     audit.reading(reading.PAGE, by=request.user, subject=expert, purpose=reading.BROKERING)
-    ids = [expert.public_id, *expert.merged.values_list("public_id", flat=True)]
+    ids = expert.ids()
     context = {
         "expert": expert,
         "steps": EXPERT.available(expert, request.user),
@@ -50,9 +50,14 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
         **_availability(expert),
         **_work(expert),
         "messages_to": list(Message.objects.filter(recipient__in=ids)[:LATEST]),
-        "history": events(list(Entry.objects.changes().filter(subject_id__in=ids)[:LATEST])),
+        "history": events(list(_changes(ids)[:LATEST])),
     }
     return render(request, "home/person.html", context)
+
+
+def _changes(ids: list[str]) -> "QuerySet[Entry]":
+    """What was done to a person; each answer of an application is not told one by one."""
+    return Entry.objects.changes().filter(subject_id__in=ids).exclude(verb="experts.keep_application")
 
 
 def _register(expert: Expert) -> dict[str, Any]:
@@ -61,6 +66,7 @@ def _register(expert: Expert) -> dict[str, Any]:
     return {
         "topics": topic_rows(experiences, expert.consents.all()),
         "unasked": sum(experience.is_carried_over for experience in experiences),
+        "applications": list(expert.applications.all()),
         "roles": [role.label for role in expert.roles.all()],
         "training": rows_of(expert, "koulutus"),
         "checks": rows_of(expert, "rikosrekisteriote"),

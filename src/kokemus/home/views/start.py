@@ -8,10 +8,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kokemus.accounts.models import Role
 from kokemus.audit import actions as audit
-from kokemus.experts.models import Expert
+from kokemus.core import formats
+from kokemus.experts import reading
+from kokemus.experts.models import Application, Expert
+from kokemus.experts.views import applications
 from kokemus.fees.models import Claim
 from kokemus.gigs import inbox
 from kokemus.gigs.models import Assignment, Gig, Offer
@@ -59,6 +63,7 @@ def _coordinator(request: HttpRequest) -> HttpResponse:
             "groups": inbox.groups(request.user, today),
             "questions": list(questions.soonest().select_related("owner__user", "area")[:20]),
             "question_count": questions.count(),
+            "applications": _applications(request.user, today),
             "calls": calls,
             "undelivered": undelivered,
             "requests": Gig.objects.arrived().filter(confirmed_at__date__gte=month).count(),
@@ -74,6 +79,26 @@ def _calls(user: Any, today: dt.date) -> "QuerySet[Message]":
     others = Coordinator.objects.filter(user__is_active=True).exclude(user=user)
     at_work = others.exclude(absences__in=Absence.objects.on(today))
     return Message.objects.phone_tasks().exclude(about__in=at_work.values("user__public_id"))
+
+
+def _applications(user: Any, today: dt.date) -> dict[str, Any]:
+    """Open applications of a coordinator and of those they stand in for, as one group more of the day."""
+    mine = Application.objects.open().filter(inbox.owned_by(user, today)).select_related("coordinator__user")
+    found = list(mine.soonest_first())
+    audit.reading_many(reading.APPLICATIONS, by=user, subjects=found, purpose=reading.JOINING)
+    lines = [
+        inbox.Line(
+            public_id=each["application"].public_id,
+            url=each["url"],
+            what=_("Application to become an expert"),
+            for_whom=each["application"].full_name,
+            by_when=formats.day(each["application"].due_on) if each["application"].due_on else "",
+            turn=each["turn"],
+            kind=each["kind"],
+        )
+        for each in applications.lines(found, today)
+    ]
+    return {"name": "applications", "title": _("Applications"), "lines": lines}
 
 
 def _held_since(month: Any) -> int:
