@@ -53,19 +53,15 @@ class Finder:
         return [*self.of_part[part], *under] if part in self.of_part else under
 
     def _learn(self, term: Term) -> None:
-        if term.word:
-            self._know(term.word)
-            self.of_word[term.word].append(term)
+        if self.under:  # the words that ship have their forms in the built table
+            for part in term.parts:
+                if not part.startswith(words.EXACTLY) and not self.forms.knows(part):
+                    self.forms.add(part)
+        if word := term.word:
+            self.of_word[word].append(term)
             return
-        for part in term.parts:
-            if not part.exact:
-                self._know(part.word)
         for option in _rarest(term):
             self.of_part[option[0]].append(term)
-
-    def _know(self, word: str) -> None:
-        if not self.forms.knows(word):
-            self.forms.add(word)
 
     def find(self, text: str, *, is_native: bool = True) -> Found:
         """Topics in order of score; none when the text holds none.
@@ -107,8 +103,8 @@ class Finder:
 
     def _hits(self, read: Sequence[Word]) -> list[Hit]:
         hits = self._written_apart(read)
-        there = {Part(name, False) for word in read for name in word.whole}
-        there |= {Part(words.key(word.text), True) for word in read}
+        there = {name for word in read for name in word.whole}
+        there |= {words.EXACTLY + words.key(word.text) for word in read}
         for at, word in enumerate(read):
             here = frozenset({at})
             hits += [Hit(term, here) for name in word.whole for term in self._of_word(name)]
@@ -144,7 +140,7 @@ def _is_plain(hit: Hit, read: Sequence[Word]) -> bool:
 def _rarest(term: Term) -> Element:
     """The element to look a term up by: of few alternatives, with long words, since those are rare in texts."""
     elements = [element for group in term.groups for element in group]
-    return min(elements, key=lambda each: (len(each), -min(len(option[0].word) for option in each)))
+    return min(elements, key=lambda each: (len(each), -min(len(option[0]) for option in each)))
 
 
 def _may_be(term: Term, there: set[Part]) -> bool:
@@ -202,7 +198,7 @@ def _next(option: Words, read: Sequence[Word], at: int, places: Sequence[int]) -
 
 
 def _is(part: Part, word: Word) -> bool:
-    return words.key(word.text) == part.word if part.exact else part.word in word.whole
+    return part in word.whole or part == words.EXACTLY + words.key(word.text)
 
 
 def _kept(hits: Sequence[Hit], read: Sequence[Word], areas: dict[str, str]) -> list[Hit]:
@@ -256,9 +252,20 @@ def _denied(hits: Sequence[Hit], read: Sequence[Word], signs: dict[str, set[int]
     for start in sorted(signs["no"]):
         is_second = any(read[no].clause == read[start].clause for no in negators)
         negators.append(start)
-        if not (is_second and start in signs["but"]) and _first_said(start, signs, len(read)) in topical:
+        if is_second and start in signs["but"]:
+            continue
+        if _first_said(start, signs, len(read)) in topical:
             denied |= set(_reach(start, read, signs))
+        elif start + 1 in signs["about"] or start - 1 in signs["about"]:
+            denied |= set(_before(start, read, topical))
     return denied
+
+
+def _before(start: int, read: Sequence[Word], topical: set[int]) -> Iterator[int]:
+    """The clause's words before a negated verb of talking, when no topic comes after it ("alkoholista ei puhuta")."""
+    clause = [at for at, word in enumerate(read) if word.clause == read[start].clause]
+    if not any(at > start and at in topical for at in clause):
+        yield from (at for at in clause if at < start)
 
 
 def _first_said(start: int, signs: dict[str, set[int]], end: int) -> int:

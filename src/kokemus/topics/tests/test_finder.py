@@ -165,8 +165,9 @@ def test_forms_are_built_for_every_word(language):
 @pytest.mark.parametrize("language", words.LANGUAGES)
 def test_forms_hold_nothing_but_letters(language):
     odd = re.compile(r"[|⁅⁆ ]")
-    for word, stem, (endings, begins) in words.table(language):
-        assert not odd.search(stem) and not any(odd.search(end) for end in [*endings, *begins]), word
+    for word, stem, paradigm in words.table(language):
+        ends = [*paradigm.endings, *paradigm.begins]
+        assert not odd.search(stem) and not any(odd.search(end) for end in ends), word
 
 
 def test_word_of_a_phrase_may_have_alternatives():
