@@ -20,6 +20,7 @@ SHORTEST = (
 )
 NEGATED = 3  # words after a negation that it may reach
 SENTENCE = re.compile(r"[.!?;\n]+(?:\s|$)")
+Where = dict[Part, list[int]]
 CLAUSE = re.compile(r"[,:–()]|\s-\s")
 
 
@@ -103,16 +104,15 @@ class Finder:
 
     def _hits(self, read: Sequence[Word]) -> list[Hit]:
         hits = self._written_apart(read)
-        there = {name for word in read for name in word.whole}
-        there |= {words.EXACTLY + words.key(word.text) for word in read}
+        where = _where(read)
         for at, word in enumerate(read):
             here = frozenset({at})
             hits += [Hit(term, here) for name in word.whole for term in self._of_word(name)]
             hits += [Hit(term, here) for term in self._by_parts(word)]
-        told = {id(term): term for part in there for term in self._of_part(part)}
+        told = {id(term): term for part in where for term in self._of_part(part)}
         for term in told.values():
-            if _may_be(term, there):
-                places = (_combined(term, read, at) for at in range(len(read)))
+            if _may_be(term, where):
+                places = (_combined(term, where, start) for start in _starts(term.groups[0], where))
                 hits += [Hit(term, found) for found in places if found]
         return hits
 
@@ -143,62 +143,65 @@ def _rarest(term: Term) -> Element:
     return min(elements, key=lambda each: (len(each), -min(len(option[0]) for option in each)))
 
 
-def _may_be(term: Term, there: set[Part]) -> bool:
+def _where(read: Sequence[Word]) -> Where:
+    """Where each word of the lexicon stands in a sentence, in any form and exactly."""
+    where: Where = defaultdict(list)
+    for at, word in enumerate(read):
+        for part in {*word.whole, words.EXACTLY + words.key(word.text)}:
+            where[part].append(at)
+    return dict(where)
+
+
+def _may_be(term: Term, where: Where) -> bool:
     """Whether all words of a term are in the sentence at all."""
     return all(
-        any(all(part in there for part in option) for option in element)
+        any(all(part in where for part in option) for option in element)
         for group in term.groups
         for element in group
     )
 
 
-def _combined(term: Term, read: Sequence[Word], at: int) -> frozenset[int] | None:
+def _starts(group: Group, where: Where) -> list[int]:
+    """Where a phrase may begin."""
+    return sorted({at for option in group[0] for at in where.get(option[0], ())})
+
+
+def _combined(term: Term, where: Where, start: int) -> frozenset[int] | None:
     """Where a term stands whose first group begins at a word; its other groups may be anywhere, but apart."""
-    places = _phrase(term.groups[0], read, at)
-    if places is None:
+    taken = set(_phrase(term.groups[0], where, start))
+    if not taken:
         return None
-    taken = set(places)
     for group in term.groups[1:]:
-        more = next(
-            (
-                found
-                for start in range(len(read))
-                if start not in taken and (found := _phrase(group, read, start)) and not taken & set(found)
-            ),
-            None,
-        )
+        phrases = (_phrase(group, where, at) for at in _starts(group, where))
+        more = next((places for places in phrases if places and not taken & set(places)), None)
         if more is None:
             return None
         taken |= set(more)
     return frozenset(taken)
 
 
-def _phrase(group: Group, read: Sequence[Word], at: int) -> list[int] | None:
-    """Where the words of a phrase stand, the first at `at`."""
+def _phrase(group: Group, where: Where, start: int) -> list[int]:
+    """Where the words of a phrase stand, the first at `start`; nothing when they do not."""
     places: list[int] = []
     for element in group:
-        found = next((more for option in element if (more := _next(option, read, at, places))), None)
+        found = next((more for option in element if (more := _next(option, where, start, places))), None)
         if found is None:
-            return None
+            return []
         places = found
     return places
 
 
-def _next(option: Words, read: Sequence[Word], at: int, places: Sequence[int]) -> list[int] | None:
+def _next(option: Words, where: Where, start: int, places: Sequence[int]) -> list[int] | None:
     """The places so far and those of the next words of a phrase, each at most one word after the one before."""
     found = list(places)
     for part in option:
-        first = found[-1] + 1 if found else at
-        span = range(first, min(len(read), first + (1 + GAP if found else 1)))
-        place = next((n for n in span if _is(part, read[n])), None)
+        first = found[-1] + 1 if found else start
+        last = first + GAP if found else start
+        place = next((at for at in where.get(part, ()) if first <= at <= last), None)
         if place is None:
             return None
         found.append(place)
     return found
-
-
-def _is(part: Part, word: Word) -> bool:
-    return part in word.whole or part == words.EXACTLY + words.key(word.text)
 
 
 def _kept(hits: Sequence[Hit], read: Sequence[Word], areas: dict[str, str]) -> list[Hit]:
