@@ -15,9 +15,8 @@ from kokemus.topics.words import Element, Forms, Group, Part, Term, Words
 
 STRONG, HINT, ENOUGH = 1.0, 0.5, 0.9
 GAP = 1  # words that may stand between two words of a phrase
-SHORTEST = (
-    3  # letters of a word that is half of a compound written apart; a word of another language has more
-)
+# Letters: of the longest word, of each half of a compound written apart (a word of another language has more).
+LONGEST, SHORTEST = 60, 3
 NEGATED = 3  # words after a negation that it may reach
 SENTENCE = re.compile(r"[.!?;\n]+(?:\s|$)")
 Where = dict[Part, list[int]]
@@ -94,6 +93,8 @@ class Finder:
 
     def _word(self, text: str, clause: int, is_native: bool) -> Word:
         form = words.key(text)
+        if len(form) > LONGEST:  # letters without end would take seconds to take apart
+            return Word(text, clause, frozenset(), frozenset())
         whole = set(self.forms.whole(form)) or set(self.forms.whole(self.forms.bare(form)))
         if not is_native or form in words.everyday(self.forms.language):
             return Word(text, clause, frozenset(whole), frozenset())

@@ -200,3 +200,7 @@ def test_forms_without_a_table_row_are_exact():
     forms = Forms("fi")
     forms.add("xyz")
     assert list(forms.whole("xyz")) == ["xyz"]
+
+
+def test_letters_without_end_are_no_word():
+    assert codes("äitin" * 600) == set()
