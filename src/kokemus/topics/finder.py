@@ -4,6 +4,7 @@ Pure and in memory: it reads the lexicon's files once and neither the database n
 `find`: words → hits → what remains of them (the longer phrase beats the shorter, a negated one goes) → topics.
 """
 
+import gc
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -325,7 +326,13 @@ def _role(by_code: dict[str, list[tuple[Hit, str]]]) -> str | None:
 def finder(language: str) -> Finder:
     """The finder of a language with the words and the taxonomy that the program ships with; made once."""
     areas = {row["code"]: row["parent"] or row["code"] for row in importer.shipped("topics.csv")}
-    return Finder(areas, words.lexicon(language), Forms.load(language))
+    collects = gc.isenabled()
+    gc.disable()  # all of it is kept for good: the collector would walk it again and again while it grows
+    try:
+        return Finder(areas, words.lexicon(language), Forms.load(language))
+    finally:
+        if collects:
+            gc.enable()
 
 
 def find(text: str, language: str, finder_of: Callable[[str], Finder] = finder) -> Found:
