@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from kokemus.core.caching import for_everybody
+from kokemus.core.i18n import OF_SCREENS
 from kokemus.organisation.models import Organisation
 from kokemus.pages import filling
 from kokemus.pages.models import Page, Text
-from kokemus.pages.views.caching import for_everybody
-from kokemus.pages.views.public import OF_SCREENS
 
 NEWEST = 20
 SCREENS = (
