@@ -76,7 +76,10 @@ def visit(browser: Browser, home: str, address: str, folder: Path) -> tuple[Visi
         context.on("request", lambda request: fetched.append(request))
         page, eyes = context.new_page(), Eyes(home)
         eyes.follow(context)
-        answer = page.goto(home + address, wait_until="networkidle")
+        answer = page.goto(home + address)
+        page.evaluate(
+            "document.fonts.ready.then(() => true)"
+        )  # a typeface is asked for when its first letter is drawn
         if answer is None or urlsplit(page.url).path != address:
             return None
         found, html = Visit(TOKEN.sub("…", address)), answer.text()
