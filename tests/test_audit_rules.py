@@ -27,7 +27,7 @@ def test_nothing_is_missed_when_every_figure_is_just_within(figures: dict[str, A
     ("figures", "says"),
     [
         ({"sent": {"document": BYTES - 34_000, "font": 34_001}}, "70.0 kB, at most 70"),
-        ({"script": SCRIPT_BYTES + 1}, "of JavaScript, at most 10"),
+        ({"script": SCRIPT_BYTES + 1}, "of our own JavaScript, at most 10"),
         ({"etag": False}, "no ETag"),
         ({"unchanged": False}, "sent again"),
         ({"cached": False}, "no cache may keep it"),

@@ -70,7 +70,7 @@ def summary(found: list[Visit], wrong: int) -> None:
     """The worst figures."""
     weights, scripts = [each.weight / 1000 for each in found], [each.script / 1000 for each in found]
     print(
-        f"\n{len(found)} pages: at most {max(weights):.1f} kB and {max(scripts):.1f} kB of JavaScript; "
+        f"\n{len(found)} pages: at most {max(weights):.1f} kB and {max(scripts):.1f} kB of our own JavaScript; "
         f"{sum(each.keeps and each.unchanged for each in found)} kept with an ETag, "
         f"{sum(not each.keeps for each in found)} with a form of one's own; "
         f"axe {sum(len(each.axe) for each in found)}, html-validate {sum(len(each.invalid) for each in found)}, "

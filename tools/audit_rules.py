@@ -12,7 +12,7 @@ class Visit:
 
     address: str
     sent: dict[str, int] = field(default_factory=dict)  # bytes by kind: document, stylesheet, script, font
-    script: int = 0  # bytes of JavaScript, unpacked
+    script: int = 0  # bytes of our own JavaScript, unpacked
     keeps: bool = True  # nothing in the page is this visitor's own: no form to send, no cookie
     etag: bool = False
     unchanged: bool = False  # 304 when it is asked for again
@@ -34,7 +34,7 @@ def missed(visit: Visit) -> list[str]:
     if visit.weight > BYTES:
         found.append(f"{visit.weight / 1000:.1f} kB, at most {BYTES / 1000:.0f}")
     if visit.script > SCRIPT_BYTES:
-        found.append(f"{visit.script / 1000:.1f} kB of JavaScript, at most {SCRIPT_BYTES / 1000:.0f}")
+        found.append(f"{visit.script / 1000:.1f} kB of our own JavaScript, at most {SCRIPT_BYTES / 1000:.0f}")
     if visit.keeps and not visit.etag:
         found.append("no ETag")
     if visit.keeps and not visit.unchanged:
@@ -53,7 +53,7 @@ def short_of_full(scores: dict[str, int], failing: list[str]) -> list[str]:
     return [*low, *failing] if low else []
 
 
-HEADINGS = f"{'page':58} {'kB':>5} {'JS kB':>5}  {'ETag':4} {'304':4} {'else':>4} {'axe':>3} {'html':>4}"
+HEADINGS = f"{'page':58} {'kB':>5} {'our JS':>6}  {'ETag':4} {'304':4} {'else':>4} {'axe':>3} {'html':>4}"
 
 
 def line(visit: Visit) -> str:
@@ -62,6 +62,6 @@ def line(visit: Visit) -> str:
         ("yes" if visit.etag else "no", "yes" if visit.unchanged else "no") if visit.keeps else ("form", "-")
     )
     return (
-        f"{visit.address:58} {visit.weight / 1000:5.1f} {visit.script / 1000:5.1f}  {etag:4} {again:4} "
+        f"{visit.address:58} {visit.weight / 1000:5.1f} {visit.script / 1000:6.1f}  {etag:4} {again:4} "
         f"{len(visit.foreign):4} {len(visit.axe):3} {len(visit.invalid):4}"
     )

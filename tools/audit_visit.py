@@ -16,6 +16,7 @@ from tools.audit_rules import Visit
 PHONE, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 WEIGHED = ("document", "stylesheet", "script", "font")
 TOKEN = re.compile(r"[\w-]{16}\.[\w-]{43}")
+LIBRARIES = ("/mfa/js/", "/django_htmx/")  # scripts that are weighed, but not our own
 LANGUAGE_LINKS = ".k-languages a"
 
 
@@ -52,7 +53,7 @@ def weigh(visit: Visit, fetched: list[Fetched], home: str) -> None:
             continue
         kind = each.resource_type
         visit.sent[kind] = visit.sent.get(kind, 0) + each.sizes()["responseBodySize"]
-        if kind == "script":
+        if kind == "script" and not any(library in each.url for library in LIBRARIES):
             visit.script += len(answer.body())
         lives = "max-age" in answer.headers.get("cache-control", "")
         if kind != "document" and not (lives and "etag" in answer.headers):

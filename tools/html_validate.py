@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import tempfile
 from collections import defaultdict
 from pathlib import Path
 
@@ -16,11 +17,16 @@ def findings(folder: Path) -> dict[str, list[str]]:
     """What html-validate has to say of the pages in a folder, by the name of the file."""
     rules = ROOT / ".htmlvalidate.json"
     command = [*map(str, (NODE, VALIDATOR, "--config", rules, "--formatter", "json", folder))]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
-    if done.returncode not in (0, 1):
-        raise RuntimeError(done.stderr)
+    with tempfile.TemporaryFile(
+        "w+", encoding="utf-8"
+    ) as said:  # it ends before a long answer is through a pipe
+        done = subprocess.run(command, stdout=said, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT)
+        if done.returncode not in (0, 1):
+            raise RuntimeError(done.stderr)
+        said.seek(0)
+        pages = json.loads(said.read() or "[]")
     found: dict[str, list[str]] = defaultdict(list)
-    for page in json.loads(done.stdout):
+    for page in pages:
         found[Path(page["filePath"]).stem] += [
             f"{message['ruleId']}: {message['message']}" for message in page["messages"]
         ]

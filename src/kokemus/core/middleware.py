@@ -58,8 +58,8 @@ def packed(get_response: Respond) -> Respond:
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         is_signed_in = request.user.is_authenticated if hasattr(request, "user") else False
-        if is_signed_in or response.headers.get("Content-Type", "").startswith("image/"):
-            return response
-        return gzip.process_response(request, response)
+        if not is_signed_in and not response.headers.get("Content-Type", "").startswith("image/"):
+            gzip.process_response(request, response)
+        return response
 
     return respond
