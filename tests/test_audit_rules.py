@@ -14,11 +14,11 @@ GOOD: dict[str, Any] = {
     "unchanged": True,
     "cached": True,
 }
-FORM: dict[str, Any] = {"keeps": False, "etag": False, "unchanged": False, "cached": False}
+OWN: dict[str, Any] = {"is_own": True, "etag": False, "unchanged": False, "cached": False}
 FULL = {"accessibility": 100, "best-practices": 100, "seo": 100}
 
 
-@pytest.mark.parametrize("figures", [GOOD, GOOD | FORM])
+@pytest.mark.parametrize("figures", [GOOD, GOOD | OWN])
 def test_nothing_is_missed_when_every_figure_is_just_within(figures: dict[str, Any]) -> None:
     assert missed(Visit("/", **figures)) == []
 
@@ -31,7 +31,7 @@ def test_nothing_is_missed_when_every_figure_is_just_within(figures: dict[str, A
         ({"etag": False}, "no ETag"),
         ({"unchanged": False}, "sent again"),
         ({"cached": False}, "no cache may keep it"),
-        (FORM | {"cached": True}, "one visitor's own"),
+        (OWN | {"cached": True}, "one visitor's own"),
         ({"loose": ["/static/x.css"]}, "/static/x.css"),
         ({"foreign": ["https://example.com/x.js"]}, "asks from elsewhere: https://example.com/x.js"),
         ({"axe": ["/: axe color-contrast × 1"]}, "color-contrast"),
@@ -43,8 +43,8 @@ def test_figure_is_told_when_it_is_missed(figures: dict[str, Any], says: str) ->
     assert says in told
 
 
-def test_line_says_form_when_a_page_is_one_visitors_own() -> None:
-    assert "form" in line(Visit("/", **(GOOD | FORM)))
+def test_line_says_own_when_a_page_is_one_visitors_own() -> None:
+    assert "own  -" in line(Visit("/", **(GOOD | OWN)))
     assert "yes  yes" in line(Visit("/", **GOOD))
 
 

@@ -71,8 +71,8 @@ def summary(found: list[Visit], wrong: int) -> None:
     weights, scripts = [each.weight / 1000 for each in found], [each.script / 1000 for each in found]
     print(
         f"\n{len(found)} pages: at most {max(weights):.1f} kB and {max(scripts):.1f} kB of our own JavaScript; "
-        f"{sum(each.keeps and each.unchanged for each in found)} kept with an ETag, "
-        f"{sum(not each.keeps for each in found)} with a form of one's own; "
+        f"{sum(each.unchanged for each in found)} kept with an ETag, "
+        f"{sum(each.is_own for each in found)} one visitor's own (forms, secret links); "
         f"axe {sum(len(each.axe) for each in found)}, html-validate {sum(len(each.invalid) for each in found)}, "
         f"from elsewhere {sum(len(each.foreign) for each in found)}; {wrong} miss a figure"
     )
@@ -91,7 +91,7 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
         print(HEADINGS)
         found, wrong = list(visits(browser, county, options.only)), 0
-        for each in sorted(found, key=lambda each: each.address):
+        for each in sorted(found, key=lambda each: -each.weight):
             print(line(each), *(f"    {what}" for what in missed(each)), sep="\n", flush=True)
             wrong += bool(missed(each))
         summary(found, wrong)

@@ -13,7 +13,7 @@ class Visit:
     address: str
     sent: dict[str, int] = field(default_factory=dict)  # bytes by kind: document, stylesheet, script, font
     script: int = 0  # bytes of our own JavaScript, unpacked
-    keeps: bool = True  # nothing in the page is this visitor's own: no form to send, no cookie
+    is_own: bool = False  # this visitor's own, by a form to send, a cookie or a secret link: nothing keeps it
     etag: bool = False
     unchanged: bool = False  # 304 when it is asked for again
     cached: bool = False  # some cache may keep it without asking
@@ -35,13 +35,13 @@ def missed(visit: Visit) -> list[str]:
         found.append(f"{visit.weight / 1000:.1f} kB, at most {BYTES / 1000:.0f}")
     if visit.script > SCRIPT_BYTES:
         found.append(f"{visit.script / 1000:.1f} kB of our own JavaScript, at most {SCRIPT_BYTES / 1000:.0f}")
-    if visit.keeps and not visit.etag:
+    if not visit.is_own and not visit.etag:
         found.append("no ETag")
-    if visit.keeps and not visit.unchanged:
+    if not visit.is_own and not visit.unchanged:
         found.append("sent again though nothing has changed")
-    if visit.keeps and not visit.cached:
+    if not visit.is_own and not visit.cached:
         found.append("no cache may keep it")
-    if not visit.keeps and visit.cached:
+    if visit.is_own and visit.cached:
         found.append("a cache may keep what is one visitor's own")
     found += [f"not kept by browsers: {each}" for each in visit.loose]
     return found + [f"asks from elsewhere: {each}" for each in visit.foreign] + visit.axe + visit.invalid
@@ -57,10 +57,10 @@ HEADINGS = f"{'page':58} {'kB':>5} {'our JS':>6}  {'ETag':4} {'304':4} {'else':>
 
 
 def line(visit: Visit) -> str:
-    """A page's figures; one with a form to send is never kept, so it has no ETag."""
-    etag, again = (
-        ("yes" if visit.etag else "no", "yes" if visit.unchanged else "no") if visit.keeps else ("form", "-")
-    )
+    """A page's figures; what is one visitor's own is never kept, so it has no ETag."""
+    etag, again = ("yes" if told else "no" for told in (visit.etag, visit.unchanged))
+    if visit.is_own:
+        etag, again = "own", "-"
     return (
         f"{visit.address:58} {visit.weight / 1000:5.1f} {visit.script / 1000:6.1f}  {etag:4} {again:4} "
         f"{len(visit.foreign):4} {len(visit.axe):3} {len(visit.invalid):4}"

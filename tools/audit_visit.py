@@ -32,9 +32,10 @@ def ask(url: str, **headers: str) -> tuple[int, Any]:
 def again(visit: Visit, url: str, html: str) -> None:
     """Ask for the page twice: whether the second answer is "nothing has changed"."""
     status, headers = ask(url)
-    visit.keeps = "csrfmiddlewaretoken" not in html and not headers["Set-Cookie"]
+    kept = headers["Cache-Control"] or ""
+    visit.is_own = "csrfmiddlewaretoken" in html or bool(headers["Set-Cookie"]) or "no-store" in kept
     visit.etag = bool(headers["ETag"])
-    visit.cached = "max-age" in (kept := headers["Cache-Control"] or "") and "max-age=0" not in kept
+    visit.cached = "max-age" in kept and "max-age=0" not in kept
     visit.unchanged = visit.etag and ask(url, **{"If-None-Match": headers["ETag"]})[0] == 304
     if status != 200:
         visit.invalid.append(f"status {status} to somebody without a browser")
