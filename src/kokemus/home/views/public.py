@@ -8,20 +8,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokemus.core import ratelimit
+from kokemus.core.caching import for_everybody
 from kokemus.core.views import too_many
 from kokemus.experts.models import Expert
 from kokemus.home import actions
 from kokemus.home.forms import CallMeForm
 from kokemus.organisation import answering
 from kokemus.organisation.models import Organisation
-from kokemus.pages.views.public import latest_news, screen_context
+from kokemus.pages.views.public import latest_news
 from kokemus.topics.models import Topic
 
 LATEST_NEWS = 3
 SMALLEST_SHOWN = 5  # product.md, promise 12: smaller numbers are not told
 
 
-@login_not_required
+@for_everybody
 def front(request: HttpRequest) -> HttpResponse:
     """One sentence, the doors, and how many there are to tell."""
     people = Expert.objects.askable().count()
@@ -33,12 +34,11 @@ def front(request: HttpRequest) -> HttpResponse:
             "topic_count": Topic.objects.active().exclude(parent=None).count(),
             "areas": Topic.objects.active().areas(),
             "news": latest_news()[:LATEST_NEWS],
-            **screen_context("home:front"),
         },
     )
 
 
-@login_not_required
+@for_everybody
 def contact(request: HttpRequest) -> HttpResponse:
     """Who answers for what, and who stands in today."""
     return render(request, "home/contact.html", {"cards": answering.cards(timezone.localdate())})
