@@ -61,7 +61,7 @@ def test_question_is_answered_by_the_named_coordinator_and_read_by_the_link(
     coordinator.reads(QUESTION[language])
     coordinator.type("Vastauksesi", ANSWER[language])
     coordinator.press("Lähetä vastaus", "Kysymys")
-    coordinator.reads("Vastaus on lähdössä.")
+    coordinator.reads("Vastaus on matkalla.")
     letter = mail.newest(ASKER)
     assert ANSWER[language] in words(letter)
     assert QUESTION[language] not in words(letter)

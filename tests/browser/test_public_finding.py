@@ -53,12 +53,6 @@ def test_expert_is_looked_for_by_everyday_words_and_the_request_understands_them
     assert town.eyes.complaints == []
 
 
-def test_front_page_leads_straight_to_the_request(town: Town, county: cast.Cast, language: str) -> None:
-    guest = visitor(town, language)
-    guest.begin()
-    guest.go("gigs:request", _("Ask for an expert by experience"))
-
-
 def test_somebody_to_talk_with_and_help_lines_are_found(town: Town, county: cast.Cast, language: str) -> None:
     TalkPlace.objects.create(
         unit=county.unit, name_fi="Olohuone", what_fi="Juttelua kahvin ääressä.", phone="05 000 0003"
@@ -86,7 +80,7 @@ def test_peer_support_is_found_in_own_words_that_stand_in_no_address(
     assert guest.page.url == town.home + reverse("organisation:peer_support")
     expect(guest.field("words")).to_have_value(OWN_WORDS[language])
     guest.reads(_("We understood that it is about:"))
-    close_ones = Topic.objects.get(code="substance-close-one")
+    close_ones = Topic.objects.get(code="substance-use-relative")
     guest.reads(close_ones.label, str(Association.objects.for_topics([close_ones])[0].name))
     guest.look()
     guest.fill(words=NOT_THERE)
@@ -104,5 +98,7 @@ def test_services_and_projects_lead_to_a_request(town: Town, county: cast.Cast, 
     guest.go("organisation:projects", _("Projects"), inside="body")
     guest.page.go_back()
     guest.go("organisation:service", daily.service.label, daily.service.code)
+    guest.go("gigs:request", _("Ask for an expert by experience"))
+    guest.to(guest.page.locator(".k-brand"), _("Somebody who has lived it knows it"))
     guest.go("gigs:request", _("Ask for an expert by experience"))
     assert town.eyes.complaints == []
