@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import Page
 
-from kokemus.accounts import middleware
 from tests import cast
 from tests.access import EVERYBODY, PAGES, Row, address
 from tests.browser.people import Town
@@ -11,13 +10,6 @@ from tests.browser.people import Town
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
-
-
-@pytest.fixture
-def small_county(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> cast.Cast:
-    """The cast, in tables that the server sees."""
-    monkeypatch.setattr(middleware, "needs_second_factor", lambda request: False)
-    return cast.make()
 
 
 def looker(row: Row) -> str:
@@ -53,11 +45,11 @@ def look_at_pages(town: Town, county: cast.Cast, actor: str, language: str) -> i
 
 
 @pytest.mark.parametrize("actor", sorted({looker(row) for row in PAGES.values()}, key=EVERYBODY.index))
-def test_pages_look_right_to(actor: str, town: Town, small_county: cast.Cast) -> None:
-    assert look_at_pages(town, small_county, actor, "fi") > 0
+def test_pages_look_right_to(actor: str, town: Town, county: cast.Cast) -> None:
+    assert look_at_pages(town, county, actor, "fi") > 0
     assert town.eyes.complaints == []
 
 
-def test_public_pages_look_right_in_swedish(town: Town, small_county: cast.Cast) -> None:
-    assert look_at_pages(town, small_county, "visitor", "sv") > 0
+def test_public_pages_look_right_in_swedish(town: Town, county: cast.Cast) -> None:
+    assert look_at_pages(town, county, "visitor", "sv") > 0
     assert town.eyes.complaints == []

@@ -10,6 +10,7 @@ from kokemus.accounts.models import User
 from tests.browser.people import Person, Town
 
 PHONE = {"width": 390, "height": 844}
+SEEN: set[tuple[str, ...]] = set()  # the kinds of page that one of these tests has looked at
 WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 
 
@@ -65,6 +66,7 @@ class Visitor(Person):
 
 def visitor(town: Town, language: str) -> Visitor:
     """Somebody new at a phone of their own."""
+    town.eyes.known = SEEN
     phone = town.person(viewport=PHONE, has_touch=True, java_script_enabled=False)
     glass = town.person(viewport=PHONE)
     return Visitor(phone.page, town.home, town.eyes, language, glass.page)
@@ -72,4 +74,5 @@ def visitor(town: Town, language: str) -> Visitor:
 
 def desk(town: Town, user: User) -> Person:
     """Somebody of the staff at a desk, in Finnish."""
+    town.eyes.known = SEEN
     return town.person(user)
