@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kokemus.core import ratelimit
 from kokemus.core.caching import for_everybody
-from kokemus.core.views import too_many
+from kokemus.core.forms import say_too_many
 from kokemus.experts.models import Expert
 from kokemus.home import actions
 from kokemus.home.forms import CallMeForm
@@ -49,18 +49,20 @@ def call_me(request: HttpRequest) -> HttpResponse:
     """Leave a number; the coordinator calls: anyone, or the one that was chosen (`?kenelle=`)."""
     known = {"phone": getattr(request.user, "phone", ""), "who": request.GET.get("kenelle", "")}
     form = CallMeForm(request.POST or None, initial=known)
-    if request.method == "POST" and form.is_valid():
-        try:
-            ratelimit.count(request, "call_me", limit=5, seconds=3600)
-        except ratelimit.TooMany:
-            return too_many(request)
-        actions.ask_for_call(
-            name=form.cleaned_data["name"],
-            phone=form.cleaned_data["phone"],
-            when=form.cleaned_data["when"],
-            who=form.cleaned_data["who"],
-            by=request.user if request.user.is_authenticated else "visitor",
-        )
-        messages.success(request, _("Thank you. We will call you on the number you left."))
-        return redirect("home:front")
-    return render(request, "home/call_me.html", {"form": form, "organisation": Organisation.current()})
+    context = {"form": form, "organisation": Organisation.current()}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "home/call_me.html", context)
+    try:
+        ratelimit.count(request, "call_me", limit=5, seconds=3600)
+    except ratelimit.TooMany:
+        say_too_many(form)
+        return render(request, "home/call_me.html", context, status=429)
+    actions.ask_for_call(
+        name=form.cleaned_data["name"],
+        phone=form.cleaned_data["phone"],
+        when=form.cleaned_data["when"],
+        who=form.cleaned_data["who"],
+        by=request.user if request.user.is_authenticated else "visitor",
+    )
+    messages.success(request, _("Thank you. We will call you on the number you left."))
+    return redirect("home:front")
