@@ -9,33 +9,32 @@ from django.utils.translation import gettext as _
 
 from kokemus.core import ratelimit
 from kokemus.core.views import too_many
-from kokemus.experts.models import Expert
+from kokemus.experts.models import Experience
 from kokemus.home import actions
+from kokemus.home.calculation import OF_ALL, OF_AREA, at_least
 from kokemus.home.forms import CallMeForm
 from kokemus.organisation import answering
 from kokemus.organisation.models import Organisation
 from kokemus.pages.views.public import latest_news, screen_context
-from kokemus.topics.models import Topic
+from kokemus.topics.models import Role, Topic
 
-LATEST_NEWS = 3
-SMALLEST_SHOWN = 5  # product.md, promise 12: smaller numbers are not told
+LATEST_NEWS = 2
 
 
 @login_not_required
 def front(request: HttpRequest) -> HttpResponse:
-    """One sentence, the doors, and how many there are to tell."""
-    people = Expert.objects.askable().count()
-    return render(
-        request,
-        "home/front.html",
-        {
-            "people": people if people >= SMALLEST_SHOWN else None,
-            "topic_count": Topic.objects.active().exclude(parent=None).count(),
-            "areas": Topic.objects.active().areas(),
-            "news": latest_news()[:LATEST_NEWS],
-            **screen_context("home:front"),
-        },
-    )
+    """One sentence, the doors, help in distress, and how many there are to tell of what."""
+    counted = Experience.objects.counted()
+    by_area = counted.people_by_area()
+    context = {
+        "people": at_least(counted.people(), OF_ALL),
+        "areas": [
+            (area, at_least(by_area.get(area.pk, 0), OF_AREA)) for area in Topic.objects.active().areas()
+        ],
+        "roles": Role.objects.filter(is_active=True),
+        "news": latest_news()[:LATEST_NEWS],
+    }
+    return render(request, "home/front.html", context | screen_context("home:front"))
 
 
 @login_not_required

@@ -56,3 +56,11 @@ def test_tables_that_the_guide_names_are_on_the_page(admin: Client) -> None:
     named = [name for name in BOLD.findall(step(4)) if name != "Tarkistin tiedot tänään"]
     assert len(named) >= 8
     assert [name for name in named if f">{name}</a>" not in page] == []
+
+
+@pytest.mark.django_db
+def test_every_field_of_the_settings_is_on_the_page(admin: Client) -> None:
+    page = admin.get("/organisaatio/")
+    html, fields = page.content.decode(), page.context["form"].fields
+    assert len(fields) > 10
+    assert [name for name in fields if f'name="{name}"' not in html] == []
