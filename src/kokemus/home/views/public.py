@@ -6,8 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from kokemus.core import ratelimit
+from kokemus.core.middleware import allow_frames
 from kokemus.core.views import too_many
 from kokemus.experts.models import Experience
 from kokemus.home import actions
@@ -35,6 +37,17 @@ def front(request: HttpRequest) -> HttpResponse:
         "news": latest_news()[:LATEST_NEWS],
     }
     return render(request, "home/front.html", context | screen_context("home:front"))
+
+
+@login_not_required
+@require_safe
+def embed(request: HttpRequest) -> HttpResponse:
+    """The doors as a box inside another site's page, and only on the sites that the organisation has named.
+
+    No cache keeps it: a site that is taken off the list is out at once.
+    """
+    response = render(request, "home/embed.html", {"news": latest_news()[:1]})
+    return allow_frames(response, Organisation.current().frame_origins)
 
 
 @login_not_required

@@ -44,7 +44,7 @@ def test_county_is_another_s_when_the_guide_is_followed(admin: Client, client: C
     data = filled(page.context["form"])
     assert admin.post("/organisaatio/", data).status_code == 302
     front = client.get("/").content.decode()
-    for shown in (data["name"], data["phone"], data["phone_hours"], f'alt="{data["logo_alt"]}"'):
+    for shown in (data["name"], data["phone"], data["phone_hours_fi"], f'alt="{data["logo_alt"]}"'):
         assert shown in front
     assert "Esimerkkilän" not in front
     assert data["colour"] in client.get("/organisaatio/vari.css").content.decode()
