@@ -32,5 +32,10 @@ def help_now(context: Context, columns: int = 1, folded: bool = False) -> dict[s
 
 @register.inclusion_tag("organisation/_peer_support.html")
 def peer_support(topics: Iterable[Topic], municipality: str = "") -> dict[str, Any]:
-    """Associations for somebody who has written of their own situation; nothing when none fits."""
-    return {"associations": Association.objects.for_topics(topics, municipality=municipality)[:MOST]}
+    """Associations for somebody who has written of their own situation, or where to look for one.
+
+    Without topics (the text is of something else) nothing.
+    """
+    asked = list(topics)
+    fitting = Association.objects.for_topics(asked, municipality=municipality) if asked else []
+    return {"topics": asked, "associations": fitting[:MOST]}
