@@ -23,6 +23,8 @@ DOORS = {
     "call": "home:call_me",
     "contact": "home:contact",
     "feedback": "pages:feedback",
+    "peer": "organisation:peer_support",
+    "talk": "organisation:talk",
 }
 FACTS = ("name", "phone", "phone_hours", "email", "lead_time_days", "accident_cover")
 

@@ -21,6 +21,7 @@ EASY = "fi-simple"
 OF_SCREENS = ("fi", "sv", "en")  # Easy Finnish is written for pages, not for forms
 FOR_GOOD = 365 * 24 * 60 * 60  # a picture never changes
 PER_PAGE = 20
+WITH_HELP = ("mista-apua",)  # pages that have the help lines under their text
 
 
 def _texts(kind: str) -> list[Text]:
@@ -60,6 +61,7 @@ def page_context(request: HttpRequest, text: Text, languages: list[str]) -> dict
     addresses = {code: absolute(text.page, code) for code in languages}
     return {
         "text": text,
+        "has_help": text.page.slug in WITH_HELP,
         "shown": filling.shown(text),
         "canonical_url": absolute(text.page, text.language),
         "alternates": addresses.items(),
