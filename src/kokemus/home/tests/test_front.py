@@ -192,3 +192,9 @@ def test_visitor_finds_the_doors_and_the_rest_on_every_page(client, path):
 def test_name_of_the_service_leads_to_the_front_page_in_the_reader_s_language(client):
     assert '<a class="k-brand" href="/sv/">' in client.get("/sv/palvelut/").content.decode()
     assert '<a class="k-brand" href="/">' in client.get("/palvelut/").content.decode()
+
+
+def test_front_page_is_easy_finnish_where_it_tells_something(client):
+    page = client.get("/fi-simple/").content.decode()
+    assert "Kokemusasiantuntija kertoo muille omasta tai läheisen kokemuksesta." in page
+    assert "Et tarvitse koulutusta. Ensin juttelemme." in page
