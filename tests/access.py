@@ -71,6 +71,7 @@ SENT = {"args": of("sent"), "others": 404}  # Eero's
 
 HOME = {
     "home:front": get(*EVERYBODY),
+    "home:embed": get(*EVERYBODY),
     "home:contact": get(*EVERYBODY),
     "home:call_me": get(*EVERYBODY),
     "home:start": get(*ACTORS),

@@ -59,7 +59,7 @@ def house(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> House:
     people = {each: cast.user(f"{each}@example.org", role, name=names[each]) for each, role in roles.items()}
     Organisation.objects.update_or_create(
         pk=1,
-        defaults={"name": "Testilän hyvinvointialue", "phone": "05 000 0000", "phone_hours": "ma–to 9–11"},
+        defaults={"name": "Testilän hyvinvointialue", "phone": "05 000 0000", "phone_hours_fi": "ma–to 9–11"},
     )
     keeper = Coordinator.objects.create(
         user=people["coordinator"],

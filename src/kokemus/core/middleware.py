@@ -1,10 +1,11 @@
 """Security headers on every response, errors included; visitors' pages are sent packed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 
+NO_FRAMES = "frame-ancestors 'none'"
 CONTENT_SECURITY_POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -16,15 +17,16 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "manifest-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
-        "frame-ancestors 'none'",
+        NO_FRAMES,
     ]
 )
+FRAMES = "X-Frame-Options"  # can say nobody, but no list of sites
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
+    FRAMES: "DENY",
     "Referrer-Policy": "same-origin",
 }
 
@@ -37,7 +39,8 @@ def security_headers(get_response: Respond) -> Respond:
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+            if name != FRAMES or not getattr(response, "xframe_options_exempt", False):
+                response.headers.setdefault(name, value)
         if request.user.is_authenticated if hasattr(request, "user") else False:
             response.headers.setdefault(
                 "Cache-Control", "no-store"
@@ -63,3 +66,13 @@ def packed(get_response: Respond) -> Respond:
         return response
 
     return respond
+
+
+def allow_frames(response: HttpResponse, origins: Iterable[str]) -> HttpResponse:
+    """Let these sites show this one page inside a page of theirs; with none it stays as closed as every other."""
+    sites = " ".join(origins)
+    if sites:
+        policy = CONTENT_SECURITY_POLICY.replace(NO_FRAMES, f"frame-ancestors {sites}")
+        response.headers["Content-Security-Policy"] = policy
+        response.xframe_options_exempt = True  # type: ignore[attr-defined]  # Django's own mark
+    return response

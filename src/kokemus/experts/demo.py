@@ -27,6 +27,7 @@ from kokemus.experts.models import (
     Note,
     Pause,
     Perspective,
+    RecruitingNeed,
     Refusal,
     Source,
     TrainingFact,
@@ -61,6 +62,7 @@ NOTES = (
     "Tulee mielellään työparin kanssa.",
     "Tarvitsee induktiosilmukan.",
 )
+SOUGHT = (("gambling", 6), ("sign-language", 2), ("relative-in-prison", 2), ("aftercare", 1), ("roma", 1))
 BATCH = 1000
 
 
@@ -68,6 +70,7 @@ def fill(*, random: Random, size: int, on: dt.date) -> list[Expert]:
     """`size` people, the first ten of whom can sign in; returns those who may be asked."""
     experts = fill_register(random=random, size=size, on=on)
     _accounts(experts[:10])
+    _needs(on)
     return [expert for expert in experts if expert.state == Expert.State.ACTIVE]
 
 
@@ -132,6 +135,15 @@ _MUNICIPALITIES = (
 
 def _public_id(random: Random) -> str:
     return "".join(random.choices("0123456789abcdefghjkmnpqrstvwxyz", k=16))
+
+
+def _needs(on: dt.date) -> None:
+    """Orders that nobody could answer: a topic asked for again and again, and some asked for once or twice."""
+    for code, times in SOUGHT:
+        topic = topics.Topic.objects.get(code=code)
+        RecruitingNeed.objects.bulk_create(
+            RecruitingNeed(topic=topic, asked_on=on - dt.timedelta(days=20 * n + 5)) for n in range(times)
+        )
 
 
 def _accounts(experts: list[Expert]) -> None:

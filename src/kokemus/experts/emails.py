@@ -62,7 +62,8 @@ def put_off(application: Application) -> None:
 
 def declined(application: Application) -> None:
     """Thank you, and where there is support."""
-    _tell(application, "join_declined")
+    support_url = links.absolute("organisation:peer_support", language=application.language)
+    _tell(application, "join_declined", support_url=support_url)
 
 
 def _tell(application: Application, name: str, **more: str) -> None:

@@ -52,22 +52,37 @@ NAVIGATION = (
     Item(_("Users"), "accounts:users", (Role.ADMIN,)),
 )
 
+# What somebody who has not signed in finds on every page: the doors, and what they most often look for.
+FOR_VISITORS = (
+    (_("Ask us"), "pages:ask"),
+    (_("Come along"), "joining:begin"),
+    (_("Ask for an expert"), "gigs:request"),
+    (_("I want to talk"), "organisation:talk"),
+    (_("Peer support"), "organisation:peer_support"),
+    (_("Guidance for staff"), "pages:guidance_list"),
+    (_("Services"), "organisation:services"),
+    (_("Contact"), "home:contact"),
+)
+
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """`nav_items` for the signed-in person's roles, and where the header's and footer's other links lead."""
+    """`nav_items` for the signed-in person's roles or for a visitor, and the header's and footer's other links."""
+    user = getattr(request, "user", None)
+    is_known = user is not None and user.is_authenticated
+    items = [(item.label, item.view) for item in NAVIGATION if is_known and user.has_role(*item.roles)]
     context: dict[str, Any] = {
-        "nav_items": [],
+        "nav_items": [_link(request, *item) for item in (items if is_known else FOR_VISITORS)],
         "callback_url": reverse("home:call_me"),
         "feedback_url": f"{reverse('pages:feedback')}?{urlencode({'sivu': links.TOKEN.sub('…', request.path)})}",
     }
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
+    if not is_known:
         return context
-    for item in NAVIGATION:
-        if user.has_role(*item.roles):
-            url = reverse(item.view)
-            context["nav_items"].append({"label": item.label, "url": url, "current": request.path == url})
     context["account_url"] = reverse("accounts:me")
     if user.has_role(Role.COORDINATOR):
         context["search_url"] = reverse("home:search")
     return context
+
+
+def _link(request: HttpRequest, label: Promise, view: str) -> dict[str, Any]:
+    url = reverse(view)
+    return {"label": label, "url": url, "current": request.path == url}

@@ -140,9 +140,13 @@ def fill(*, random: Random, staff: dict[str, User], on: dt.date, units: int = 60
         defaults={
             "name": "Esimerkkilän hyvinvointialue",
             "phone": "05 000 0000",
-            "phone_hours": "ma–to klo 9–14",
+            "phone_hours_fi": "ma–to klo 9–14",
+            "phone_hours_sv": "må–to kl. 9–14",
+            "phone_hours_en": "Mon–Thu 9–14",
             "email": "kokemus@example.org",
-            "accident_cover": "Tapaturmavakuutus on voimassa keikan ja matkojen ajan.",
+            "accident_cover_fi": "Tapaturmavakuutus on voimassa keikan ja matkojen ajan.",
+            "accident_cover_sv": "Olycksfallsförsäkringen gäller under uppdraget och resorna.",
+            "accident_cover_en": "The accident insurance covers the gig and the journeys.",
         },
     )
     _coordinators(staff, on)

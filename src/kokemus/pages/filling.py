@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,8 @@ DOORS = {
     "call": "home:call_me",
     "contact": "home:contact",
     "feedback": "pages:feedback",
+    "peer": "organisation:peer_support",
+    "talk": "organisation:talk",
 }
 FACTS = ("name", "phone", "phone_hours", "email", "lead_time_days", "accident_cover")
 
@@ -57,7 +59,8 @@ def listed(texts: Iterable[Text]) -> list[Text]:
 
 
 def _facts(organisation: Organisation) -> dict[str, str]:
-    facts = {name: str(getattr(organisation, name)) for name in FACTS}
+    facts = {name: getattr(organisation, name) for name in FACTS}
+    facts["lead_time_days"] = str(organisation.lead_time_days)
     if not organisation.accident_cover:
         facts["accident_cover"] = _("Ask the coordinator about the accident cover.")
     for name in ("phone", "phone_hours", "email"):
@@ -67,12 +70,18 @@ def _facts(organisation: Organisation) -> dict[str, str]:
 
 def _as_html(facts: dict[str, str]) -> dict[str, str]:
     """The same as HTML: a number to press and an address to write to."""
-    html: dict[str, str] = {name: escape(value) for name, value in facts.items()}
+    html: dict[str, str] = {name: _in_its_language(value) for name, value in facts.items()}
     if any(letter.isdigit() for letter in facts["phone"]):
         html["phone"] = _buttons.phone_link(facts["phone"])
     if "@" in facts["email"]:
         html["email"] = _buttons.mail_link(facts["email"])
     return html
+
+
+def _in_its_language(value: str) -> str:
+    """A fact that stands in another language than the text says so (core/i18n.py)."""
+    language = getattr(value, "lang", "")
+    return format_html('<span lang="{}">{}</span>', language, value) if language else escape(value)
 
 
 def _targets(named: Iterable[str]) -> dict[str, Target]:

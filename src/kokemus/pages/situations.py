@@ -1,8 +1,9 @@
-"""Whether a text tells of the writer's own situation, so that peer support is proposed. Pure."""
+"""Whether a text tells of the writer's own situation, and of which, so that peer support is proposed."""
 
 import re
 
 from kokemus.topics import understanding
+from kokemus.topics.models import Topic
 
 # "minulla on", "en jaksa", "poikani" and the like, in the languages of the screens.
 OWN = re.compile(
@@ -19,6 +20,15 @@ OWN = re.compile(
 )
 
 
-def tells_of_own(text: str, language: str) -> bool:
-    """Whether somebody writes of what they or their close one live through: a topic, in the first person."""
-    return bool(OWN.search(text)) and bool(understanding.find(text, language).topics)
+def own_topics(text: str, language: str) -> list[Topic]:
+    """What somebody writes of living through, as their own or as a close one's; nothing when they ask for something.
+
+    A text that names a task for an expert ("a talk", "a group") asks for one, even when it says "I have".
+    """
+    if not OWN.search(text):
+        return []
+    found = understanding.find(text, language)
+    if found.role:
+        return []
+    by_code = {topic.code: topic for topic in Topic.objects.active()}
+    return [by_code[told.code] for told in found.topics if told.code in by_code]

@@ -3,8 +3,10 @@
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from kokemus.experts.models.consent import Consent, Purpose
 from kokemus.experts.models.expert import Expert
 from kokemus.topics.models import Service, Topic
 
@@ -23,6 +25,25 @@ class ExperienceQuerySet(models.QuerySet["Experience"]):
     def of_topics(self, topics: "list[int]") -> Self:
         """Experiences of these topics or of their sub-topics."""
         return self.filter(models.Q(topic__in=topics) | models.Q(topic__parent__in=topics))
+
+    def counted(self) -> Self:
+        """What the public numbers count: of those who may be asked, the topics for which they said yes to it."""
+        said_yes = Consent.objects.living().filter(
+            purpose=Purpose.COUNTING, expert=models.OuterRef("expert"), topic=models.OuterRef("topic")
+        )
+        return self.filter(
+            models.Exists(said_yes), expert__in=Expert.objects.askable(), topic__is_active=True
+        )
+
+    def people(self) -> int:
+        """How many people tell of them."""
+        return self.order_by().values("expert").distinct().count()
+
+    def people_by_area(self) -> dict[int, int]:
+        """How many people tell of each topic area (key); one who tells of several is in each of them, once."""
+        rows = self.order_by().annotate(area=Coalesce("topic__parent", "topic")).values("area")
+        counted = rows.annotate(people=models.Count("expert", distinct=True))
+        return {row["area"]: row["people"] for row in counted}
 
 
 class Experience(models.Model):

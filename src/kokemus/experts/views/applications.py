@@ -35,7 +35,9 @@ from kokemus.experts.models import Application, Expert, Purpose
 from kokemus.experts.models.application import AGE
 from kokemus.experts.views import opening
 from kokemus.experts.workflow import APPLICATION
+from kokemus.organisation.models import Association
 
+MOST_TOLD = 5  # associations that a coordinator tells of
 STATE = Application.State
 TABS = {
     "uudet": (gettext_lazy("New"), (STATE.NEW,)),
@@ -270,8 +272,14 @@ def end(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
         return _done(
             request, found, lambda: act(application=found, by=request.user), _("The applicant is told.")
         )
-    context = {"application": found, "step": APPLICATION.steps[name], "page_url": _page_url(found)}
-    return render(request, "experts/application_end.html", context | {"days": joining.DECLINED_DAYS})
+    context = {
+        "application": found,
+        "step": APPLICATION.steps[name],
+        "page_url": _page_url(found),
+        "days": joining.DECLINED_DAYS,
+        "associations": Association.objects.for_topics(Filled(found).topics)[:MOST_TOLD],
+    }
+    return render(request, "experts/application_end.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

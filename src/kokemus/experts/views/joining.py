@@ -26,13 +26,14 @@ from kokemus.experts.actions import joining
 from kokemus.experts.emails import JOIN, join_token, present
 from kokemus.experts.forms.joining import BeginForm, LinkForm, SendForm
 from kokemus.experts.forms.route import STEPS, Filled, Step
-from kokemus.experts.models import Application
+from kokemus.experts.models import Application, RecruitingNeed
 from kokemus.experts.models.application import CONSENTS, TOPICS
 from kokemus.experts.permissions import LINK, coordinator
 
 HOUR = 60 * 60
 LIMIT = 30  # a whole association may stand behind one address
 LONGEST = 20_000  # characters of one answer that are kept; the fields themselves allow less
+MOST_SOUGHT = 8  # topics named on the first page
 MAIL_LIMIT = 5  # links sent of one application in an hour
 
 View = Callable[..., HttpResponse]
@@ -90,7 +91,8 @@ def begin(request: HttpRequest) -> HttpResponse:
         else:
             application = joining.begin(language=_language(), helper=form.cleaned_data["helper"], by=LINK)
             return redirect("joining:step", join_token(application), STEPS[0].slug)
-    context = {"form": form, "days": joining.DRAFT_DAYS}
+    sought = RecruitingNeed.objects.open().sought()[:MOST_SOUGHT]
+    context = {"form": form, "days": joining.DRAFT_DAYS, "sought": sought}
     return render(request, "experts/join_begin.html", context, status=status)
 
 

@@ -52,6 +52,21 @@ def test_step_when_another_text_is_written_is_understood_anew(client):
     )
 
 
+def test_step_when_the_writer_tells_of_their_own_life_points_gently_to_peer_support(client):
+    own = client.post(FIRST, PLAIN | {"goal": "Minulla on velkaa enkä jaksa"}).content.decode()
+    assert "Koskeeko tämä omaa tilannettasi?" in own
+    assert 'href="/vertaistuki/"' in own.split("Koskeeko tämä omaa tilannettasi?")[1].split("<form")[0]
+    assert "Velkaantuminen" in own  # the request may go on all the same
+
+
+def test_step_when_a_gig_is_asked_for_in_the_first_person_proposes_no_peer_support(client):
+    gig = client.post(
+        FIRST, PLAIN | {"goal": "Minulla on luokka, ja haluan puhujan veloista"}
+    ).content.decode()
+    assert "Velkaantuminen" in gig
+    assert "Koskeeko tämä omaa tilannettasi?" not in gig
+
+
 def test_step_when_nothing_is_understood_goes_on(client):
     goal = PLAIN | {"goal": "Kahvitarjoilu ja pysäköinti järjestyy"}
     assert client.post(FIRST, goal).url == "/keikat/pyynto/kenelle/"

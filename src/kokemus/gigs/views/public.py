@@ -39,6 +39,7 @@ from kokemus.gigs.models import Occasion
 from kokemus.organisation.models import Organisation
 from kokemus.pages import filling
 from kokemus.pages.models import Text
+from kokemus.pages.situations import own_topics
 from kokemus.topics.actions import note_unfound
 
 SENT = "gig_request_sent"  # the session's entry after sending: to which address
@@ -238,8 +239,10 @@ def _page(
     times: Any,
     understood: Understood | None = None,
 ) -> HttpResponse:
+    goal = draft.data("mita").get("goal", "") if understood else ""
     context = {
         "understood": understood,
+        "own_topics": own_topics(goal, translation.get_language() or "fi"),
         "current": current,
         "at": STEPS.index(current) + 1,
         "total": TOTAL,

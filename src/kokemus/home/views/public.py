@@ -6,36 +6,49 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from kokemus.core import ratelimit
 from kokemus.core.caching import for_everybody
 from kokemus.core.forms import say_too_many
-from kokemus.experts.models import Expert
+from kokemus.core.middleware import allow_frames
+from kokemus.experts.models import Experience
 from kokemus.home import actions
+from kokemus.home.calculation import OF_ALL, OF_AREA, at_least
 from kokemus.home.forms import CallMeForm
 from kokemus.organisation import answering
 from kokemus.organisation.models import Organisation
 from kokemus.pages.views.public import latest_news
-from kokemus.topics.models import Topic
+from kokemus.topics.models import Role, Topic
 
-LATEST_NEWS = 3
-SMALLEST_SHOWN = 5  # product.md, promise 12: smaller numbers are not told
+LATEST_NEWS = 2
 
 
 @for_everybody
 def front(request: HttpRequest) -> HttpResponse:
-    """One sentence, the doors, and how many there are to tell."""
-    people = Expert.objects.askable().count()
-    return render(
-        request,
-        "home/front.html",
-        {
-            "people": people if people >= SMALLEST_SHOWN else None,
-            "topic_count": Topic.objects.active().exclude(parent=None).count(),
-            "areas": Topic.objects.active().areas(),
-            "news": latest_news()[:LATEST_NEWS],
-        },
-    )
+    """One sentence, the doors, help in distress, and how many there are to tell of what."""
+    counted = Experience.objects.counted()
+    by_area = counted.people_by_area()
+    context = {
+        "people": at_least(counted.people(), OF_ALL),
+        "areas": [
+            (area, at_least(by_area.get(area.pk, 0), OF_AREA)) for area in Topic.objects.active().areas()
+        ],
+        "roles": Role.objects.filter(is_active=True),
+        "news": latest_news()[:LATEST_NEWS],
+    }
+    return render(request, "home/front.html", context)
+
+
+@login_not_required
+@require_safe
+def embed(request: HttpRequest) -> HttpResponse:
+    """The doors as a box inside another site's page, and only on the sites that the organisation has named.
+
+    No cache keeps it: a site that is taken off the list is out at once.
+    """
+    response = render(request, "home/embed.html", {"news": latest_news()[:1]})
+    return allow_frames(response, Organisation.current().frame_origins)
 
 
 @for_everybody

@@ -14,6 +14,8 @@ from kokemus.organisation import contrast
 from kokemus.organisation.logo import MOST_BYTES, Drawn, Unusable, redrawn
 from kokemus.organisation.models import Organisation
 
+NAME = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+SITE = re.compile(rf"https://{NAME}(?:\.{NAME})+(?::\d{{1,5}})?")
 COLOUR = re.compile(r"#?([0-9a-f]{6})", re.IGNORECASE)
 
 
@@ -38,18 +40,24 @@ class OrganisationForm(forms.ModelForm):
         fields = [
             "name",
             "phone",
-            "phone_hours",
+            "phone_hours_fi",
+            "phone_hours_sv",
+            "phone_hours_en",
             "email",
             "lead_time_days",
             "status_link_days",
             "answer_days",
             "forget_days",
-            "accident_cover",
+            "accident_cover_fi",
+            "accident_cover_sv",
+            "accident_cover_en",
             "colour",
             "logo_alt",
+            "frame_sites",
         ]
         help_texts = {
             "colour": _("For example #0b5563. Empty: the lake blue of Kokemus."),
+            "frame_sites": _("One a line, for example https://www.example.fi. Empty: no site."),
             "logo_alt": _("What a screen reader says, for example the name that stands in the logo."),
         }
 
@@ -82,6 +90,21 @@ class OrganisationForm(forms.ModelForm):
                 }
             )
         return colour
+
+    def clean_frame_sites(self) -> str:
+        """Each an https origin and nothing else, once, one a line: they go into a header as they stand."""
+        typed = self.cleaned_data["frame_sites"].split("\n")
+        sites = dict.fromkeys(site for line in typed if (site := line.strip().lower().rstrip("/")))
+        for site in sites:
+            if not SITE.fullmatch(site):
+                raise ValidationError(
+                    _(
+                        "This is not the address of a site: %(site)s. Write https:// and the site's name, without "
+                        "what follows the name, for example https://www.example.fi."
+                    )
+                    % {"site": site}
+                )
+        return "\n".join(sites)
 
     def clean_logo(self) -> Drawn | None:
         """The logo drawn anew, or nothing when none was sent."""

@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kokemus.core.i18n import Written
 from kokemus.core.models import PublicModel
 from kokemus.topics.models import Service
 
@@ -15,7 +16,9 @@ class Organisation(models.Model):
 
     name = models.CharField(_("name"), max_length=120, default="Esimerkkilän hyvinvointialue")
     phone = models.CharField(_("phone"), max_length=30, blank=True)
-    phone_hours = models.CharField(_("phone hours"), max_length=120, blank=True)
+    phone_hours_fi = models.CharField(_("phone hours"), max_length=120, blank=True)
+    phone_hours_sv = models.CharField(_("phone hours in Swedish"), max_length=120, blank=True)
+    phone_hours_en = models.CharField(_("phone hours in English"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
     lead_time_days = models.PositiveSmallIntegerField(_("lead time, days"), default=14)
     status_link_days = models.PositiveSmallIntegerField(
@@ -27,12 +30,18 @@ class Organisation(models.Model):
     forget_days = models.PositiveSmallIntegerField(
         _("days after the answer until a question is erased"), default=180, validators=[MinValueValidator(1)]
     )
-    accident_cover = models.TextField(_("accident cover"), blank=True)
+    accident_cover_fi = models.TextField(_("accident cover"), blank=True)
+    accident_cover_sv = models.TextField(_("accident cover in Swedish"), blank=True)
+    accident_cover_en = models.TextField(_("accident cover in English"), blank=True)
+    frame_sites = models.TextField(_("sites that may show the box of doors"), blank=True)
     colour = models.CharField(_("main colour"), max_length=7, blank=True)
     logo_alt = models.CharField(_("the logo in words"), max_length=120, blank=True)
     logo_version = models.CharField(max_length=16, blank=True, editable=False)
     logo_width = models.PositiveSmallIntegerField(default=0, editable=False)
     logo_height = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    phone_hours = Written("phone_hours")
+    accident_cover = Written("accident_cover")
 
     def __str__(self) -> str:
         return self.name
@@ -46,6 +55,11 @@ class Organisation(models.Model):
     def logo_url(self) -> str:
         """Where the logo is; empty when there is none."""
         return f"{reverse('organisation:logo')}?v={self.logo_version}" if self.logo_version else ""
+
+    @property
+    def frame_origins(self) -> list[str]:
+        """The sites that may show the box (`home:embed`), as https://name."""
+        return self.frame_sites.split()
 
     @classmethod
     def current(cls) -> "Organisation":

@@ -99,7 +99,7 @@ def test_help_lines_are_shown_and_only_the_admin_is_asked_to_check(
     client: Client, admin: Client, address: str
 ) -> None:
     for page in (client.get(address).content.decode(), admin.get(address).content.decode()):
-        assert "Mistä apua nyt" in page
+        assert "MIELI Kriisipuhelin" in page
         assert 'href="tel:112"' in page
     assert "Tarkista numero" not in client.get(address).content.decode()
     assert "Tarkista numero: Nollalinja" in admin.get(address).content.decode()

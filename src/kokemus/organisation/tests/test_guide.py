@@ -45,7 +45,7 @@ def test_county_is_another_s_when_the_guide_is_followed(admin: Client, client: C
     assert [name for name in data if f'name="{name}"' not in page.content.decode()] == []
     assert admin.post("/organisaatio/", data).status_code == 302
     front = client.get("/").content.decode()
-    for shown in (data["name"], data["phone"], data["phone_hours"], f'alt="{data["logo_alt"]}"'):
+    for shown in (data["name"], data["phone"], data["phone_hours_fi"], f'alt="{data["logo_alt"]}"'):
         assert shown in front
     assert "Esimerkkilän" not in front
     assert data["colour"] in client.get("/organisaatio/vari.css").content.decode()
@@ -57,3 +57,11 @@ def test_tables_that_the_guide_names_are_on_the_page(admin: Client) -> None:
     named = [name for name in BOLD.findall(step(4)) if name != "Tarkistin tiedot tänään"]
     assert len(named) >= 8
     assert [name for name in named if f">{name}</a>" not in page] == []
+
+
+@pytest.mark.django_db
+def test_every_field_of_the_settings_is_on_the_page(admin: Client) -> None:
+    page = admin.get("/organisaatio/")
+    html, fields = page.content.decode(), page.context["form"].fields
+    assert len(fields) > 10
+    assert [name for name in fields if f'name="{name}"' not in html] == []

@@ -155,10 +155,13 @@ def test_number_of_queries_does_not_grow_with_the_associations(client: Client, m
     assert queries() == few
 
 
-def test_include_proposes_three_and_says_nothing_when_none_fits(make: Make) -> None:
+def test_include_proposes_three_and_leads_to_the_directory_when_none_fits(make: Make) -> None:
     template = engines["django"].from_string("{% load organisation %}{% peer_support topics %}")
     topics = Topic.objects.filter(code="debt")
-    assert template.render({"topics": topics}).strip() == ""
+    assert template.render({"topics": []}).strip() == ""
+    none_fits = template.render({"topics": topics})
+    assert "<li>" not in none_fits
+    assert "/vertaistuki/" in none_fits
     for number in range(4):
         make(f"Yhdistys {number}", "debt", web="https://example.org/")
     html = template.render({"topics": topics})

@@ -7,18 +7,22 @@ from django.contrib import messages
 from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kokemus.accounts.models import Role
 from kokemus.accounts.permissions import roles_required
-from kokemus.core import formats
+from kokemus.core import formats, links
 from kokemus.core.listing import page_of
 from kokemus.organisation.actions import checking, keeping
 from kokemus.organisation.forms.settings import OrganisationForm
 from kokemus.organisation.models import Organisation
 from kokemus.organisation.models.checked import Checked
 from kokemus.organisation.tables import TABLES, Table
+
+BOX_LANGUAGES = (("fi", "Suomi"), ("sv", "Svenska"), ("en", "English"))
+BOX_HEIGHT = 640  # pixels: the box in a column as narrow as a phone
 
 
 def _table(slug: str) -> Table:
@@ -35,7 +39,19 @@ def settings(request: HttpRequest) -> HttpResponse:
         keeping.save_settings(form=form, by=request.user)
         messages.success(request, _("The settings are saved and in use."))
         return redirect("organisation:settings")
-    return render(request, "organisation/settings.html", {"form": form, "tables": TABLES.items()})
+    context = {"form": form, "tables": TABLES.items(), "boxes": _boxes()}
+    return render(request, "organisation/settings.html", context)
+
+
+def _boxes() -> list[tuple[str, str]]:
+    """For each language the line by which another site shows the box."""
+    lines = []
+    for code, language in BOX_LANGUAGES:
+        with translation.override(code):
+            url, title = links.absolute("home:embed", language=code), _("Experts by experience")
+        box = f'<iframe src="{url}" title="{title}" width="100%" height="{BOX_HEIGHT}"></iframe>'
+        lines.append((language, box))
+    return lines
 
 
 def _shown(value: Any) -> Any:

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,12 +19,11 @@ from kokemus.pages.actions import asking
 from kokemus.pages.emails.enquiries import LINK
 from kokemus.pages.forms.enquiries import NO_AREA, AskForm, FeedbackForm, WritingForm
 from kokemus.pages.models import Enquiry
-from kokemus.pages.situations import tells_of_own
+from kokemus.pages.situations import own_topics
 from kokemus.topics import understanding
 from kokemus.topics.models import Topic
 
 LIMIT, LIMIT_SECONDS = 20, 60 * 60  # a whole organisation may stand behind one address
-PEER_SUPPORT = "pages:page", ["vertaistuki"]  # linked when the page exists
 PAGE_SHOWN = 300
 
 
@@ -76,7 +74,9 @@ def asked(request: HttpRequest, token: str) -> HttpResponse:
     if enquiry is None:
         return render(request, "pages/enquiry_bad_link.html", status=404)
     url = links.absolute("pages:asked", token, language=translation.get_language() or "fi")
-    return render(request, "pages/enquiry_asked.html", {"enquiry": enquiry, "link": url})
+    own = [] if enquiry.is_feedback else own_topics(enquiry.text, enquiry.language)
+    context = {"enquiry": enquiry, "link": url, "own_topics": own}
+    return render(request, "pages/enquiry_asked.html", context)
 
 
 def _areas(form: AskForm) -> tuple[Topic | None, list[Topic]]:
@@ -143,8 +143,7 @@ def _check_page(
         "no_area": NO_AREA,
         "promise": promise,
         "seems_personal": seems_personal(text),
-        "is_own": tells_of_own(text, translation.get_language() or "fi"),
-        "peer_support_url": _peer_support_url(),
+        "own_topics": own_topics(text, translation.get_language() or "fi"),
         **_late(status),
     }
     return render(request, "pages/enquiry_check.html", context, status=status)
@@ -154,10 +153,3 @@ def _late(status: int) -> dict[str, Any]:
     """When to try again, on the page that says that too many have been sent."""
     again = timezone.now() + dt.timedelta(seconds=LIMIT_SECONDS)
     return {"again": formats.clock(again) if status == 429 else ""}
-
-
-def _peer_support_url() -> str:
-    try:
-        return reverse(PEER_SUPPORT[0], args=PEER_SUPPORT[1])
-    except NoReverseMatch:
-        return ""

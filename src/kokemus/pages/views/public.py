@@ -20,6 +20,7 @@ from kokemus.pages.models import Page, Picture, Text
 EASY = "fi-simple"
 FOR_GOOD = 365 * 24 * 60 * 60  # a picture never changes
 PER_PAGE = 20
+WITH_HELP = ("mista-apua",)  # pages that have the help lines under their text
 
 
 def _texts(kind: str) -> list[Text]:
@@ -57,6 +58,7 @@ def page_context(request: HttpRequest, text: Text, languages: list[str]) -> dict
     addresses = {code: absolute(text.page, code) for code in languages}
     return {
         "text": text,
+        "has_help": text.page.slug in WITH_HELP,
         "shown": filling.shown(text),
         "canonical_url": absolute(text.page, text.language),
         "alternates": addresses.items(),
