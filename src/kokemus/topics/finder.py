@@ -255,7 +255,7 @@ def _denied(hits: Sequence[Hit], read: Sequence[Word], signs: dict[str, set[int]
     denied: set[int] = set()
     negators: list[int] = []
     for start in sorted(signs["no"]):
-        is_second = any(read[no].clause == read[start].clause for no in negators)
+        is_second = any(0 <= read[start].clause - read[no].clause <= 1 for no in negators)  # "inte X, utan Y"
         negators.append(start)
         if is_second and start in signs["but"]:
             continue

@@ -29,7 +29,7 @@ MERELY_CLOSE = "caregiving"
 NEAR_BEFORE = 3  # words
 BEREAVED = frozenset("grief death-of-child suicide-bereavement widowhood pregnancy-loss".split())
 OWN = BEREAVED | frozenset(
-    "divorce relationship loneliness domestic-violence sexual-violence stalking".split()
+    "divorce relationship loneliness violence domestic-violence sexual-violence stalking childhood-abuse".split()
 )
 # Told as one's own whatever else the text names: a loss, one's child taken into care.
 ALWAYS_OWN = BEREAVED | {"child-taken-into-care"}
