@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from kokemus.core import erasing
 from kokemus.experts.actions import importing, joining, states
 from kokemus.experts.models import Expert, Pause
 from kokemus.experts.permissions import TICK
@@ -28,5 +29,10 @@ def forget_imports() -> int:
 
 
 def forget_applications() -> int:
-    """Erase drafts that nobody went on with and applications that led to nothing, each after its time."""
-    return joining.forget(now=timezone.now(), by=TICK)
+    """Erase drafts that nobody went on with and applications that led to nothing, each after its time.
+
+    The log is emptied every time: it may hold what was taken back while somebody read.
+    """
+    forgotten = joining.forget(now=timezone.now(), by=TICK)
+    erasing.empty_the_log()
+    return forgotten
