@@ -264,7 +264,8 @@ def fill_applications(*, staff: dict[str, User], on: dt.date) -> None:
     for n, (story, codes, state) in enumerate(STORIES):
         row = _application(n, story, codes, state, on)
         row.coordinator = owners[n % len(owners)]
-        row.taken_by = staff["kaisa"] if n == 4 else None
+        if n == 4:
+            row.taken_by, row.consent_source = staff["kaisa"], Source.PHONE
         row.helper = "Sari Esimerkki, sosiaaliohjaaja" if n == 2 else ""
         row.save()
     _young(on, owners[0]).save()

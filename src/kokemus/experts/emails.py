@@ -27,15 +27,14 @@ def draft_link(application: Application, address: str, days: int) -> None:
 
 
 def arrived(application: Application) -> None:
-    """Thank you; what happens next and by when. A coordinator who is on the phone has said it already."""
-    if application.taken_by is None:
-        _tell(application, "join_arrived")
+    """Thank you; what happens next and by when."""
+    _tell(application, "join_arrived")
 
 
-def arrived_for_coordinator(application: Application) -> None:
-    """An application waits; it stands in the list whether or not this arrives."""
+def arrived_for_coordinator(application: Application, *, by: Any) -> None:
+    """An application waits; it stands in the list whether or not this arrives. Whoever sent it knows."""
     coordinator = application.coordinator
-    if coordinator is None or coordinator.user == application.taken_by:
+    if coordinator is None or coordinator.user == by:
         return
     user = coordinator.user
     context = _common(application) | {"url": _page(application, user.language)}

@@ -79,5 +79,5 @@ class OfferedModelsField(forms.ModelMultipleChoiceField):
 
     def clean(self, value: Any) -> Any:
         """Only what is offered."""
-        offered = {str(key) for key in self.queryset.values_list("pk", flat=True)}
+        offered = {str(row.pk) for row in self.queryset or ()}
         return super().clean([each for each in value or () if str(each) in offered])

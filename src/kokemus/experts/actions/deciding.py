@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kokemus.audit import actions as audit
-from kokemus.core.workflow import NotAllowed
+from kokemus.core.workflow import NotAllowed, WrongState
 from kokemus.experts import emails
 from kokemus.experts.actions import consents, lived, notes, profile, states
 from kokemus.experts.actions.joining import ANSWER_DAYS
@@ -63,10 +63,15 @@ def note_talk(
 
 @transaction.atomic
 def note_guardian(*, application: Application, on: dt.date, by: Any) -> None:
-    """A guardian has said yes to the coordinator; before it nobody under 18 comes into the register."""
+    """A guardian has said yes to the coordinator; before it nobody under 18 comes into the register.
+
+    Raises WrongState when it has been decided.
+    """
     if not coordinator(by):
         raise NotAllowed("note_guardian")
-    Application.objects.open().filter(pk=application.pk, is_minor=True).update(guardian_agreed_on=on)
+    waiting = Application.objects.open().filter(pk=application.pk, is_minor=True)
+    if not waiting.update(guardian_agreed_on=on):
+        raise WrongState("note_guardian")
     application.refresh_from_db()
     audit.record("experts.note_guardian", by=by, thing=application, subject=application)
 
@@ -82,7 +87,7 @@ def accept(*, application: Application, told: Told, starts: bool, may_sign_in: b
     consents.answer(
         expert=expert,
         answers=told.consents,
-        source=application.source,
+        source=application.consent_source,
         by=by,
         on=application.consented_on,
         version=application.consent_version,

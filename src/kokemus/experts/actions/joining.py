@@ -12,9 +12,9 @@ from kokemus.audit import actions as audit
 from kokemus.core import erasing
 from kokemus.core.workflow import NotAllowed, WrongState
 from kokemus.experts import emails
-from kokemus.experts.models import TEXT_VERSION, Application
-from kokemus.experts.models.application import CONSENTS, TOPICS
-from kokemus.experts.permissions import applicant_or_coordinator
+from kokemus.experts.models import TEXT_VERSION, Application, Source
+from kokemus.experts.models.application import CONSENTS, PERSPECTIVE, TOPICS
+from kokemus.experts.permissions import applicant_or_coordinator, coordinator
 from kokemus.experts.workflow import APPLICATION
 from kokemus.messaging import actions as messaging
 from kokemus.organisation.models import Route
@@ -30,7 +30,7 @@ Typed = Mapping[str, list[str]]
 
 @dataclass(frozen=True)
 class Sent:
-    """Whom to reach and how, which topic areas decide the coordinator, and the steps that the applicant met."""
+    """Whom to reach and how, which topic areas decide the coordinator, and which steps and topics were met."""
 
     full_name: str
     email: str
@@ -41,6 +41,11 @@ class Sent:
     is_minor: bool
     areas: list[int]
     steps: Collection[str]
+    topics: Collection[int]
+
+
+class AnswersChanged(Exception):
+    """Another page has changed the answers since these were read."""
 
 
 @transaction.atomic
@@ -68,6 +73,7 @@ def keep(*, application: Application, step: str, answers: Typed, by: Any, consen
     if step == CONSENTS:
         now.consent_text, now.consent_version = consent_text, TEXT_VERSION
         now.consented_on = timezone.localdate()
+        now.consent_source = Source.PHONE if coordinator(by) else Source.WEB
     now.answers[step] = dict(answers)
     now.touched_at = timezone.now()
     now.save()
@@ -87,11 +93,14 @@ def send_link(*, application: Application, address: str, by: Any) -> None:
 def send(*, application: Application, sent: Sent, language: str, by: Any) -> None:
     """To the coordinator whom the routing table names; both are told. Raises WrongState after the first press.
 
+    Raises AnswersChanged when `sent` was read of other answers than are kept now: they are to be checked first.
     `language`: that of the page from which it is sent, and of the messages that follow.
     """
-    today = timezone.localdate()
-    coordinator = Route.coordinator_for(door=Route.Door.JOIN, areas=sent.areas, on=today)
-    kept = {step: typed for step, typed in application.answers.items() if step in sent.steps}
+    now, today = _own_draft(application, by), timezone.localdate()
+    if now.answers != application.answers:
+        raise AnswersChanged
+    owner = Route.coordinator_for(door=Route.Door.JOIN, areas=sent.areas, on=today)
+    kept = _met(now, sent)
     asked = CONSENTS in kept
     APPLICATION.move(
         application,
@@ -101,10 +110,11 @@ def send(*, application: Application, sent: Sent, language: str, by: Any) -> Non
         sent_at=timezone.now(),
         language=language,
         answers=kept,
-        consent_text=application.consent_text if asked else "",
-        consent_version=application.consent_version if asked else "",
-        consented_on=application.consented_on if asked else None,
-        coordinator=coordinator,
+        consent_text=now.consent_text if asked else "",
+        consent_version=now.consent_version if asked else "",
+        consented_on=now.consented_on if asked else None,
+        consent_source=now.consent_source,
+        coordinator=owner,
         due_on=today + dt.timedelta(days=ANSWER_DAYS),
         full_name=sent.full_name,
         email=sent.email,
@@ -115,8 +125,9 @@ def send(*, application: Application, sent: Sent, language: str, by: Any) -> Non
         is_minor=sent.is_minor,
     )
     audit.record("experts.send_application", by=by, thing=application, subject=application)
-    emails.arrived(application)
-    emails.arrived_for_coordinator(application)
+    if not coordinator(by):  # who is on the phone has said it already
+        emails.arrived(application)
+    emails.arrived_for_coordinator(application, by=by)
 
 
 @transaction.atomic
@@ -150,6 +161,15 @@ def _erase(application: Application, verb: str, *, by: Any) -> None:
     messaging.forget(about=application.public_id)
     audit.record(verb, by=by, thing=application, subject=application)
     application.delete()
+
+
+def _met(draft: Application, sent: Sent) -> dict[str, Any]:
+    """The answers of the steps that the applicant met; of a topic taken away nothing stays."""
+    kept = {step: draft.of(step) for step in draft.answers if step in sent.steps}
+    if PERSPECTIVE in kept:
+        names = {f"of_{key}" for key in sent.topics}
+        kept[PERSPECTIVE] = {name: said for name, said in kept[PERSPECTIVE].items() if name in names}
+    return kept
 
 
 def _own_draft(application: Application, by: Any) -> Application:

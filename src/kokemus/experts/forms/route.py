@@ -32,13 +32,13 @@ from kokemus.experts.forms.joining import (
 )
 from kokemus.experts.forms.topics import TopicsForm
 from kokemus.experts.models import Application, Expert
-from kokemus.experts.models.application import AGE, CONSENTS, TOPICS
+from kokemus.experts.models.application import AGE, CONSENTS, PERSPECTIVE, TOPICS
 from kokemus.topics import understanding
 from kokemus.topics.found import Found
 from kokemus.topics.models import Topic
 
-GUARDIAN, STORY, PERSPECTIVE, SERVICES, BOUNDARIES, ROLES, WHERE, TRAINED, NAME, REACH, STRENGTH = (
-    "huoltaja", "kokemus", "nakokulma", "palvelut", "rajat", "roolit", "tuleminen", "koulutus", "nimi", "yhteys",
+GUARDIAN, STORY, SERVICES, BOUNDARIES, ROLES, WHERE, TRAINED, NAME, REACH, STRENGTH = (
+    "huoltaja", "kokemus", "palvelut", "rajat", "roolit", "tuleminen", "koulutus", "nimi", "yhteys",
     "voimat",
 )  # fmt: skip
 
@@ -85,7 +85,10 @@ STEPS = [
     ),
     Step(WHERE, _("Languages and places"), WhereForm, fields="experts/_join_where.html"),
     Step(TRAINED, _("Training"), TrainedForm, _("Anyone may join, with or without training.")),
-    Step(NAME, _("Your name"), NameForm, _("A requester hears your name only when you have agreed to a gig and been chosen."), is_needed=True),
+    Step(
+        NAME, _("Your name"), NameForm,
+        _("A requester hears your name only when you have agreed to a gig and been chosen."), is_needed=True,
+    ),
     Step(
         REACH, _("How may we contact you?"), ReachForm, _("Choose a way that is safe for you."),
         "experts/_join_reach.html", is_needed=True,
@@ -218,6 +221,7 @@ class Filled:
             is_minor=self.is_minor,
             areas=[topic.area_id for topic in self.topics] if not self.is_minor else [],
             steps=[step.slug for step in self.steps],
+            topics=[topic.pk for topic in self.topics],
         )
 
     def told(self) -> Told:

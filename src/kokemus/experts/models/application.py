@@ -16,7 +16,7 @@ from kokemus.experts.models.expert import Expert
 from kokemus.organisation.models import Coordinator
 
 # Steps that others depend on: consent is given of topics, so that other topics ask it anew.
-AGE, TOPICS, CONSENTS = "ika", "aiheet", "suostumukset"
+AGE, TOPICS, PERSPECTIVE, CONSENTS = "ika", "aiheet", "nakokulma", "suostumukset"
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -84,6 +84,9 @@ class Application(PublicModel):
     consent_text = models.TextField(blank=True, help_text="the questions of consent, word for word as shown")
     consent_version = models.CharField(max_length=20, blank=True)
     consented_on = models.DateField(null=True, blank=True)
+    consent_source = models.CharField(
+        max_length=10, choices=Source, default=Source.WEB, help_text="who filled in the questions of consent"
+    )
 
     sent_at = models.DateTimeField(null=True, blank=True)
     coordinator = models.ForeignKey(
@@ -138,11 +141,6 @@ class Application(PublicModel):
     def lacks_guardian(self) -> bool:
         """Under 18, and the guardian's yes has not been noted."""
         return self.is_minor and self.guardian_agreed_on is None
-
-    @property
-    def source(self) -> str:
-        """How consents in it were given."""
-        return Source.PHONE if self.taken_by_id else Source.WEB
 
     def has(self, step: str) -> bool:
         """Whether a step has been left with a button."""

@@ -6,6 +6,7 @@ from django.core.cache import cache
 from kokemus.audit.models import Entry
 from kokemus.core.workflow import NotAllowed
 from kokemus.experts.actions import joining
+from kokemus.experts.forms.route import Filled
 from kokemus.experts.models import TEXT_VERSION, Application
 from kokemus.experts.tests import applying
 from kokemus.experts.tests.applying import at, begin, fill, guard, send, sent, topic
@@ -288,3 +289,48 @@ def test_messages_are_in_the_language_from_which_it_was_sent(client):
     client.post("/sv" + at(application, "tarkista"), guard())
     message = Message.objects.get(template="experts/join_arrived")
     assert (message.language, message.subject[:4]) == ("sv", "Tack")
+
+
+def test_perspective_left_over_from_another_topic_is_not_sent(client):
+    application = fill(client, begin(client))
+    client.post(at(application, "aiheet"), applying.ticks("alcohol"))
+    application.refresh_from_db()
+    assert f"of_{topic('debt').pk}" in application.answers["nakokulma"]
+    fill(client, application, {"suostumukset": applying.steps()["suostumukset"]})
+    send(client, application)
+    assert (application.state, application.answers["nakokulma"]) == ("new", {})
+
+
+def test_answer_changed_on_another_page_is_not_overwritten_by_sending(client):
+    application = fill(client, begin(client))
+    stale = Application.objects.get(pk=application.pk)
+    sent_of_it = Filled(stale).sent()
+    client.post(at(application, "rajat"), {"not_told": "Ei lapsista"})
+    with pytest.raises(joining.AnswersChanged):
+        joining.send(application=stale, sent=sent_of_it, language="fi", by="link")
+    application.refresh_from_db()
+    assert (application.state, application.of("rajat")) == ("draft", {"not_told": ["Ei lapsista"]})
+
+
+def test_page_says_when_the_answers_have_changed_elsewhere(client, monkeypatch):
+    application = fill(client, begin(client))
+    real = Filled.sent
+
+    def meanwhile(filled):
+        """The other page is faster."""
+        joining.keep(application=application, step="rajat", answers={"not_told": ["Ei lapsista"]}, by="link")
+        return real(filled)
+
+    monkeypatch.setattr(Filled, "sent", meanwhile)
+    page = client.post(at(application, "tarkista"), guard(), follow=True)
+    assert "Vastauksesi ovat muuttuneet toisella sivulla." in page.content.decode()
+    assert "Ei lapsista" in page.content.decode()
+    monkeypatch.undo()
+    assert send(client, application).url == at(application, "kiitos")
+
+
+def test_nul_is_not_kept(client):
+    application = begin(client)
+    client.post(at(application, "kokemus"), {"story": "a\0b", "back": ""})
+    application.refresh_from_db()
+    assert application.of("kokemus") == {"story": ["ab"]}

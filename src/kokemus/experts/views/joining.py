@@ -144,7 +144,13 @@ def check(request: HttpRequest, application: Application, token: str) -> HttpRes
     filled, form = Filled(application), SendForm(request.POST or None)
     unfinished = filled.unfinished()
     if request.method == "POST" and form.is_valid() and not unfinished:
-        joining.send(application=application, sent=filled.sent(), language=_language(), by=_by(request))
+        try:
+            joining.send(application=application, sent=filled.sent(), language=_language(), by=_by(request))
+        except joining.AnswersChanged:
+            messages.info(
+                request, _("Your answers have changed on another page. Check them, and send them again.")
+            )
+            return redirect("joining:check", token)
         if coordinator(request.user):
             return redirect("experts:application", application.public_id)
         return redirect("joining:thanks", token)
@@ -260,10 +266,12 @@ def _url(token: str, of: Step) -> str:
 
 
 def _typed(request: HttpRequest, form: Any) -> dict[str, list[str]]:
-    """What was posted into the form's own fields, cut only where nobody types so much."""
+    """What was posted into the form's own fields, cut only where nobody types so much; a NUL is no letter."""
     posted = request.POST.lists()
     return {
-        name: [str(value)[:LONGEST] for value in values] for name, values in posted if name in form.fields
+        name: [str(value).replace("\0", "")[:LONGEST] for value in values]
+        for name, values in posted
+        if name in form.fields
     }
 
 

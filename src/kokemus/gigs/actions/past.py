@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from kokemus.audit import actions as audit
-from kokemus.core import text
 from kokemus.core.workflow import NotAllowed
 from kokemus.experts.actions import binding
 from kokemus.experts.models import Commitment, Expert
@@ -18,6 +17,7 @@ from kokemus.gigs.models import Assignment, Gig, Occasion, Offer
 from kokemus.gigs.permissions import coordinator
 from kokemus.gigs.workflow import move_gig
 from kokemus.organisation.models import Coordinator, CostCentre, Unit
+from kokemus.topics import search
 from kokemus.topics.models import Role
 
 
@@ -51,7 +51,7 @@ def enter(*, held: Held, expert: Expert, said: Hours, costs: Costs, is_confirmed
         confirmed_at=timezone.now(),
         coordinator=Coordinator.objects.filter(user=by).first(),
         goal=held.goal,
-        search_text=text.fold(held.goal),
+        search_text=search.analysed([held.goal]),
         role=held.role,
         working_form=held.working_form,
         unit=held.unit,

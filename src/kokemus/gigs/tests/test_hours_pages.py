@@ -19,6 +19,7 @@ from kokemus.gigs.emails.hours import EXPERT_LINK, UNIT_LINK
 from kokemus.gigs.models import Assignment, CancellationRule, Gig, HoursReport, Occasion
 from kokemus.gigs.tests.held import Held
 from kokemus.messaging.models import Message
+from kokemus.topics import search
 
 pytestmark = pytest.mark.django_db
 HOURS = {"hours": "2", "preparation_hours": "1"}
@@ -306,6 +307,13 @@ def test_held_gig_is_entered_for_payment_on_one_page(held):
     again = desk.post(url, past(held))  # pressed twice: the person is bound at that time already
     assert again.context["form"].errors["who"]
     assert Gig.objects.filter(source="past").count() == 1
+
+
+def test_held_gig_is_found_by_a_word_with_a_hyphen_typed_without_it(held):
+    signed_in(held.coordinator).post(reverse("gigs:enter_past"), past(held, goal="Omais-ilta"))
+    found = Gig.objects.filter(source="past")
+    assert found.filter(search.wanted(["omais-ilta"])).exists()
+    assert found.filter(search.wanted(["omaisilta"])).exists()
 
 
 def test_held_gig_asks_both_when_the_coordinator_does_not_know_the_hours(held):
