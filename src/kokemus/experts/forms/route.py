@@ -85,7 +85,10 @@ STEPS = [
     ),
     Step(WHERE, _("Languages and places"), WhereForm, fields="experts/_join_where.html"),
     Step(TRAINED, _("Training"), TrainedForm, _("Anyone may join, with or without training.")),
-    Step(NAME, _("Your name"), NameForm, _("A requester hears your name only when you have agreed to a gig and been chosen."), is_needed=True),
+    Step(
+        NAME, _("Your name"), NameForm,
+        _("A requester hears your name only when you have agreed to a gig and been chosen."), is_needed=True,
+    ),
     Step(
         REACH, _("How may we contact you?"), ReachForm, _("Choose a way that is safe for you."),
         "experts/_join_reach.html", is_needed=True,
