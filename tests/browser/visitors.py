@@ -60,7 +60,7 @@ class Visitor(Person):
 
     def go(self, view: str, heading: str, *args: str, inside: str = "main") -> None:
         """Follow the first link of the page that leads to a view."""
-        self.to(self.page.locator(f"{inside} a[href^='{reverse(view, args=args)}']").first, heading)
+        self.to(self.page.locator(f"{inside} a[href^='{reverse(view, args=args)}']:visible").first, heading)
 
     def to(self, link: Locator, heading: str | None = None) -> None:
         """Follow a link."""
