@@ -18,6 +18,7 @@ from kokemus.accounts.models import Role
 from kokemus.accounts.permissions import roles_required
 from kokemus.audit import actions as audit
 from kokemus.audit.models import Entry
+from kokemus.core import erasing
 from kokemus.core.listing import page_of
 from kokemus.core.workflow import WorkflowError
 from kokemus.experts import reading
@@ -292,6 +293,7 @@ def erase(request: HttpRequest, public_id: str) -> HttpResponse:
             joining.take_back(application=found, by=request.user)
         except WorkflowError:
             return _too_late(request, found)
+        erasing.empty_the_log()
         messages.success(request, _("The application has been erased."))
         return redirect("experts:applications")
     context = {"application": found, "page_url": _page_url(found)}
