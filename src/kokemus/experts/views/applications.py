@@ -18,7 +18,6 @@ from kokemus.accounts.models import Role
 from kokemus.accounts.permissions import roles_required
 from kokemus.audit import actions as audit
 from kokemus.audit.models import Entry
-from kokemus.core import erasing
 from kokemus.core.listing import page_of
 from kokemus.core.workflow import WorkflowError
 from kokemus.experts import reading
@@ -241,7 +240,8 @@ def accept(request: HttpRequest, public_id: str) -> HttpResponse:
             )
         except profile.AccountExists:
             text = _(
-                "Somebody in the register signs in with this e-mail address. Take the tick away, or look who it is."
+                "Somebody signs in with this e-mail address already. Take the tick away, and ask the person for "
+                "an address of their own."
             )
             form.add_error("may_sign_in", text)
         except WorkflowError:
@@ -293,7 +293,6 @@ def erase(request: HttpRequest, public_id: str) -> HttpResponse:
             joining.take_back(application=found, by=request.user)
         except WorkflowError:
             return _too_late(request, found)
-        erasing.empty_the_log()
         messages.success(request, _("The application has been erased."))
         return redirect("experts:applications")
     context = {"application": found, "page_url": _page_url(found)}

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kokemus.audit import actions as audit
-from kokemus.core import erasing, links, ratelimit
+from kokemus.core import links, ratelimit
 from kokemus.core.forms import say_too_many
 from kokemus.core.workflow import WrongState
 from kokemus.experts import reading
@@ -202,7 +202,6 @@ def take_back(request: HttpRequest, application: Application, token: str) -> Htt
         joining.take_back(application=application, by=_by(request))
     except WrongState:  # in the register already: that is taken back with the coordinator
         return redirect("joining:thanks", token)
-    erasing.empty_the_log()
     messages.success(request, _("Everything that you wrote has been erased."))
     return redirect("joining:begin")
 
