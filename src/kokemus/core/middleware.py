@@ -55,5 +55,5 @@ def allow_frames(response: HttpResponse, origins: Iterable[str]) -> HttpResponse
     if sites:
         policy = CONTENT_SECURITY_POLICY.replace(NO_FRAMES, f"frame-ancestors {sites}")
         response.headers["Content-Security-Policy"] = policy
-        response.xframe_options_exempt = True  # type: ignore[attr-defined]  # Django's own mark
+        response.xframe_options_exempt = True  # Django's own mark
     return response

@@ -67,7 +67,7 @@ FOR_VISITORS = (
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """`nav_items` for the signed-in person's roles or for a visitor, and the header's and footer's other links."""
-    user = getattr(request, "user", None)
+    user: Any = getattr(request, "user", None)
     is_known = user is not None and user.is_authenticated
     items = [(item.label, item.view) for item in NAVIGATION if is_known and user.has_role(*item.roles)]
     context: dict[str, Any] = {
