@@ -7,8 +7,9 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SELF := $(PIP) --no-build-isolation --no-deps -e .
 CATALOGUES := $(BIN)/python tools/messages.py
+BROWSER := LD_LIBRARY_PATH=.browser/lib FONTCONFIG_PATH=.browser
 
-.PHONY: demo test setup run check fix messages forms quality bench pictures clean
+.PHONY: demo test setup run check fix messages forms quality bench audit-public pictures clean
 .NOTPARALLEL:
 
 demo: .venv/base
@@ -56,9 +57,13 @@ bench: .venv/base
 	@KOKEMUS_DEMO=1 KOKEMUS_VAR=var/bench $(BIN)/kokemus bench pages $(ARGS)
 	@KOKEMUS_DEMO=1 $(BIN)/kokemus bench finder
 
+# What every public page weighs and is like, on a made-up county of its own: minutes, so not a part of make test.
+audit-public: setup
+	@$(BROWSER) $(BIN)/python -m tools.audit_public $(ARGS)
+
 # Pictures of the README.
 pictures: setup
-	@LD_LIBRARY_PATH=.browser/lib FONTCONFIG_PATH=.browser $(BIN)/python tools/pictures.py
+	@$(BROWSER) $(BIN)/python -m tools.pictures
 
 # The database in var/ is nobody's to delete by a command: clean leaves it.
 clean:

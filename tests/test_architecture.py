@@ -50,6 +50,7 @@ OWN = {
         "wsgi": "entry of the web server",
     },
     "core": {
+        "caching": "which pages any cache may keep, and for how long",
         "erasing": "what is erased is gone from the files too",
         "formats": "dates, times and euros in each language's form",
         "i18n": "languages and their fallback",

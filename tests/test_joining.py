@@ -1,17 +1,21 @@
 """From a made-up application to the shortlist and out of the database: what crosses the apps."""
 
 import datetime as dt
-import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection, connections
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from kokemus.core import erasing
 from kokemus.experts import jobs
 from kokemus.experts.actions import consents, deciding, joining
+from kokemus.experts.emails import join_token
 from kokemus.experts.forms.route import Filled
 from kokemus.experts.models import Application, Expert
 from kokemus.experts.tests import applying
@@ -93,6 +97,17 @@ def test_exception_of_a_topic_is_a_no_to_that_topic_alone(county: cast.Cast) -> 
 # Forgotten for good: the raw file of the database is searched, not the tables.
 
 
+# Another process that has the database open, as a server's are, so that no closing empties the write-ahead log.
+OPEN = """
+import sqlite3, sys
+database = sqlite3.connect(sys.argv[1])
+database.execute("PRAGMA journal_mode=WAL")
+database.execute("SELECT 1 FROM experts_application").fetchall()
+print("open", flush=True)
+sys.stdin.read()
+"""
+
+
 def written(application: Application) -> None:
     """A story and an address into a draft, and a message about it."""
     joining.keep(application=application, step="kokemus", answers={"story": [STORY * 50]}, by="link")
@@ -103,18 +118,25 @@ def raw(folder: Path) -> bytes:
     """Everything that stands in the database's files; PostgreSQL's are not ours to read, so there the rows."""
     if connection.vendor != "sqlite":
         return str([*Application.objects.values(), *Message.objects.values()]).encode()
-    with sqlite3.connect(folder / "county.sqlite3") as direct:
-        direct.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return b"".join(path.read_bytes() for path in sorted(folder.glob("county.sqlite3*")))
 
 
 @pytest.mark.django_db(transaction=True)
-def test_forgotten_draft_is_gone_from_the_raw_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("by_job", [True, False])
+def test_forgotten_draft_is_gone_from_the_raw_file(
+    by_job: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
     if connection.vendor == "sqlite":
         file = str(tmp_path / "county.sqlite3")
         with connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [file])
         monkeypatch.setitem(connections.settings["default"], "NAME", file)
+        other = subprocess.Popen(
+            [sys.executable, "-c", OPEN, file], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"open\n"
+        request.addfinalizer(other.communicate)
 
     def write() -> None:
         written(joining.begin(language="fi", helper="", by="link"))
@@ -122,7 +144,11 @@ def test_forgotten_draft_is_gone_from_the_raw_file(tmp_path: Path, monkeypatch: 
     def forget() -> int:
         old = timezone.now() - dt.timedelta(days=joining.DRAFT_DAYS + 1)
         Application.objects.update(touched_at=old)
-        return jobs.forget_applications()
+        if by_job:
+            return jobs.forget_applications()
+        application = Application.objects.get()
+        address = reverse("joining:take_back", args=[join_token(application)])
+        return int(Client().post(address).status_code == 302)
 
     assert elsewhere(write) == [None]
     assert STORY.encode() in raw(tmp_path)  # the search can find it
@@ -134,8 +160,18 @@ def test_forgotten_draft_is_gone_from_the_raw_file(tmp_path: Path, monkeypatch: 
 
 @pytest.mark.django_db(transaction=True)
 def test_control_a_draft_that_is_only_hidden_is_found_in_the_raw_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     monkeypatch.setattr(Application, "delete", lambda self: None)
     with pytest.raises(AssertionError):
-        test_forgotten_draft_is_gone_from_the_raw_file(tmp_path, monkeypatch)
+        test_forgotten_draft_is_gone_from_the_raw_file(True, tmp_path, monkeypatch, request)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the write-ahead log is SQLite's")
+@pytest.mark.django_db(transaction=True)
+def test_control_without_emptying_the_log_the_draft_is_found_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setattr(erasing, "empty_the_log", lambda: None)
+    with pytest.raises(AssertionError):
+        test_forgotten_draft_is_gone_from_the_raw_file(True, tmp_path, monkeypatch, request)

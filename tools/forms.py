@@ -160,8 +160,8 @@ def _kept(language: str) -> Iterable[tuple[str, tuple[set[str], set[str]]]]:
     """Words of the table that stands, unless --all: only new words are made."""
     if "--all" in sys.argv or not (lexicon.FOLDER / "forms" / f"{language}-words.tsv").exists():
         return
-    for word, stem, (endings, begins) in lexicon.table(language):
-        yield word, ({stem + end for end in endings}, {stem + end for end in begins})
+    for word, stem, paradigm in lexicon.table(language):
+        yield word, ({stem + end for end in paradigm.endings}, {stem + end for end in paradigm.begins})
 
 
 if __name__ == "__main__":

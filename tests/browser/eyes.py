@@ -63,12 +63,17 @@ class Eyes:
             self.narrow(page)
 
     def look_once(self, page: Page) -> None:
-        """Look at the page unless one like it has been looked at: the same address but for ids, the same heading."""
+        """Look at the page unless one like it has been looked at."""
+        if self.is_new(page):
+            self.look(page)
+
+    def is_new(self, page: Page) -> bool:
+        """Whether no page like it has been looked at: the same address but for ids, the same heading."""
         parts = [part for part in urlsplit(page.url).path.split("/") if len(part) < LENGTH_OF_ID]
         kind = (*parts, *page.locator("h1").all_inner_texts())
-        if kind not in self.known:
-            self.known.add(kind)
-            self.look(page)
+        was_known = kind in self.known
+        self.known.add(kind)
+        return not was_known
 
     def axe(self, page: Page) -> None:
         """Run axe on the page."""

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-from kokemus.accounts import middleware
 from kokemus.experts.models import Consent, Expert, Purpose
 from kokemus.gigs.actions import agreeing, offering
 from kokemus.gigs.models import Gig, Offer
@@ -80,13 +79,6 @@ class Phone:
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"the keyboard does not come to {target}")
-
-
-@pytest.fixture
-def county(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> cast.Cast:
-    """The cast, in tables that the server sees."""
-    monkeypatch.setattr(middleware, "needs_second_factor", lambda request: False)
-    return cast.make()
 
 
 @pytest.fixture

@@ -4,11 +4,9 @@ import csv
 import datetime as dt
 import re
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -22,7 +20,6 @@ from kokemus.fees.models import PayDay, Rate
 from kokemus.gigs.models import Occasion
 from kokemus.organisation.models import Coordinator, CostCentre, Organisation, Route, Unit
 from tests import cast
-from tests.browser import letters
 from tests.browser.letters import Mailbox
 from tests.browser.people import Person, Town
 
@@ -81,13 +78,6 @@ def house(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> House:
     pays_on = timezone.localdate() + dt.timedelta(days=30)
     PayDay.objects.create(cut_off_on=timezone.localdate() + dt.timedelta(days=20), pays_on=pays_on)
     return House(**people, unit=unit, pays_on=pays_on)
-
-
-@pytest.fixture
-def mail(settings: Any) -> Iterator[letters.Mailbox]:
-    """A mail server that keeps what is sent."""
-    with letters.mailbox(settings) as box:
-        yield box
 
 
 def ask_for_an_expert(tiina: Person, day: dt.date) -> None:

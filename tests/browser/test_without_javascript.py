@@ -7,7 +7,6 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from kokemus.accounts import middleware
 from kokemus.accounts.models import User
 from kokemus.core import forms
 from kokemus.experts.models import Commitment
@@ -21,14 +20,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 REQUESTER = "vieras.tilaaja@example.org"
 GOAL = "Puheenvuoro toipumisesta hoitotyön opiskelijoille"
-
-
-@pytest.fixture
-def small_county(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> cast.Cast:
-    """The cast, in tables that the server sees; the time trap and the second factor have tests of their own."""
-    monkeypatch.setattr(middleware, "needs_second_factor", lambda request: False)
-    monkeypatch.setattr(forms, "FASTEST_SECONDS", 0)
-    return cast.make()
 
 
 def plain(town: Town, user: User | None = None) -> Page:
@@ -69,8 +60,8 @@ def choose(page: Page, name: str, value: str) -> None:
     page.locator(f"[name='{name}'][value='{value}']").check()
 
 
-def send_a_request(page: Page, home: str, unit: str) -> None:
-    """The public form in six steps; the last shows the answers."""
+def fill_in_a_request(page: Page, home: str, unit: str) -> None:
+    """The public form in five steps; then the answers to check."""
     page.goto(home)
     page.get_by_role("link", name=re.compile("^Etsin kokemusasiantuntijaa keikalle")).first.click()
     fill(page, goal=GOAL)
@@ -98,6 +89,10 @@ def send_a_request(page: Page, home: str, unit: str) -> None:
     press(page, "Jatka")
     heading(page, "Tarkista vastauksesi")
     expect(page.locator("main")).to_contain_text(GOAL)
+
+
+def send_the_request(page: Page) -> None:
+    """The sixth step."""
     press(page, "Lähetä pyyntö")
     heading(page, "Vielä yksi asia: vahvista sähköpostiosoitteesi")
 
@@ -186,11 +181,13 @@ def confirm_hours(expert: Page, unit: Page, address: str) -> None:
 
 
 def test_gig_is_requested_brokered_held_and_claimed_without_javascript(
-    town: Town, small_county: cast.Cast
+    town: Town, county: cast.Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    eero = small_county.eero
-    visitor, coordinator, expert = plain(town), plain(town, small_county.coordinator), plain(town)
-    send_a_request(visitor, town.home, small_county.unit.name)
+    monkeypatch.setattr(forms, "FASTEST_SECONDS", 0)  # the time trap has tests of its own
+    eero = county.eero
+    visitor, coordinator, expert = plain(town), plain(town, county.coordinator), plain(town)
+    fill_in_a_request(visitor, town.home, county.unit.name)
+    send_the_request(visitor)
     gig = confirm_the_request(visitor)
     ask_one(coordinator, town.home, gig, eero.full_name)
     say_yes(expert, link(eero.email, "/ehdotus/"))

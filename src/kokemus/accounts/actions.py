@@ -114,14 +114,24 @@ def choose_language(*, language: str, by: Any) -> None:
 
 @transaction.atomic
 def open_expert_account(*, email: str, name: str, language: str, by: Any) -> User:
-    """The account of an expert, who signs in with a code by e-mail; an existing account gets the role."""
-    user = User.objects.filter(email__iexact=email).first()
-    if user is None:
-        user = User.objects.create_user(email, name=name, language=language)
-    user.grants.get_or_create(role=Role.EXPERT)
-    _verify(user)
+    """A new account of an expert, who signs in with a code by e-mail. Raises AddressTaken.
+
+    Anybody may have typed the address: it opens nobody's account, and only the first code proves whose it is.
+    """
+    if User.objects.filter(email__iexact=email.strip()).exists():
+        raise AddressTaken(email)
+    user = User.objects.create_user(email.strip(), name=name, language=language, roles=(Role.EXPERT,))
+    EmailAddress.objects.create(user=user, email=user.email, primary=True)
     audit.record("accounts.open_expert_account", by=by, thing=user)
     return user
+
+
+@transaction.atomic
+def prove_address(*, user: User, email: str, by: Any) -> None:
+    """The organisation's sign-in vouches that the address is the user's, as a code by e-mail would."""
+    unproven = EmailAddress.objects.filter(user=user, email__iexact=email, verified=False)
+    if unproven.update(verified=True):
+        audit.record("accounts.prove_address", by=by, thing=user)
 
 
 @transaction.atomic

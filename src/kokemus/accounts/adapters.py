@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kokemus.accounts import actions
 from kokemus.accounts.models import User
 
 WAIT = _("Too many tries. Wait five minutes and try again.")
@@ -39,6 +40,13 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         A provider that says so with the text "false" is not believed either (OpenID Connect Core 5.1: a boolean).
         """
         return any(address.verified is True and address.email == email for address in login.email_addresses)
+
+    def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[User, str] | None:
+        """Whoever has the address; the provider has proved it, so no code is asked besides."""
+        found: tuple[User, str] | None = super().authenticate_by_email(sociallogin)
+        if found:
+            actions.prove_address(user=found[0], email=found[1], by=found[0])
+        return found
 
 
 class MfaAdapter(DefaultMFAAdapter):

@@ -17,11 +17,12 @@ from django.utils import timezone, translation
 from kokemus.accounts import actions as accounts
 from kokemus.accounts.models import Role, User
 from kokemus.config import bench, demo, finding, searching, server, ticker
-from kokemus.experts.actions import importing
+from kokemus.experts.actions import importing, indexing
 from kokemus.experts.importer import UnreadableFile, reporting
 from kokemus.experts.importer.remarks import unreadable_text
 from kokemus.experts.importer.workbook import MAX_BYTES
 from kokemus.fees import exports
+from kokemus.gigs.actions import requesting
 from kokemus.topics import finder
 
 LARGEST_DEMO = 100_000
@@ -60,6 +61,8 @@ def _serve(options: argparse.Namespace) -> int:
 def _migrate(options: argparse.Namespace) -> int:
     Path(settings.VAR).mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
+    indexing.reindex_unmarked()
+    requesting.reindex_unmarked()
     if not settings.INSECURE or settings.DEMO:
         call_command("collectstatic", interactive=False, verbosity=0)
     return 0

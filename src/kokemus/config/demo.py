@@ -14,6 +14,7 @@ from kokemus.gigs import demo as gigs
 from kokemus.gigs.models import Gig
 from kokemus.organisation import demo as organisation
 from kokemus.pages import demo as pages
+from kokemus.topics import demo as topics
 
 
 def real_people() -> bool:
@@ -33,6 +34,7 @@ def fill(*, size: int, seed: int, on: dt.date) -> None:
     random = Random(seed)
     staff = accounts.fill()
     units = organisation.fill(random=random, staff=staff, on=on)
+    topics.fill(by=staff["kaisa"], on=on)
     people = experts.fill(random=random, size=size, on=on)
     experts.fill_applications(staff=staff, on=on)
     fees.fill_tables(on=on)

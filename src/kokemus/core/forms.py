@@ -30,13 +30,14 @@ class GuardedForm(forms.Form):
         """Refuse what a person cannot have done; the message says what to do."""
         cleaned = super().clean() or {}
         if cleaned.get("website"):
+            self._put("website", "")  # a browser may have filled it in, and nobody sees it to empty it
             raise forms.ValidationError(
                 _("The form looked as if a machine had filled it in. Please send it again.")
             )
         try:
             started = signing.loads(cleaned.get("started", ""), salt="form", max_age=OLDEST_SECONDS)
         except signing.BadSignature:
-            self._restart()
+            self._put("started", signing.dumps(time.time(), salt="form"))
             raise forms.ValidationError(
                 _("The page had been open too long. Check your answers and send again.")
             ) from None
@@ -46,10 +47,21 @@ class GuardedForm(forms.Form):
             )
         return cleaned
 
-    def _restart(self) -> None:
+    def _put(self, name: str, value: str) -> None:
         data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-        data[self.add_prefix("started")] = signing.dumps(time.time(), salt="form")
+        data[self.add_prefix(name)] = value
         self.data = data
+
+
+def say_too_many(form: forms.BaseForm) -> None:
+    """Say on a checked form that it was sent too often from one address; what was typed stays in it."""
+    form.add_error(
+        None,
+        _(
+            "This has been sent very many times from your network. What you wrote is safe on this page: wait a "
+            "while and send it again."
+        ),
+    )
 
 
 def typed(form: forms.Form, data: QueryDict) -> dict[str, Any]:

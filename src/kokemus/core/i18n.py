@@ -4,6 +4,12 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+OF_SCREENS = (
+    "fi",
+    "sv",
+    "en",
+)  # what search engines are told of lists and forms; Easy Finnish is told of texts only
+
 
 class Text(str):
     """A text that knows its language: `lang` is empty when it is the reader's own, else what its element needs."""

@@ -50,11 +50,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
-def too_many(request: HttpRequest) -> HttpResponse:
-    """429: a public form was sent too often from one address."""
-    return render(request, "429.html", status=429)
-
-
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: stands alone, since anything may be broken."""
     return HttpResponse(render_to_string("500.html"), status=500)

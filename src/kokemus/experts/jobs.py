@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from kokemus.core import erasing
 from kokemus.experts.actions import importing, joining, states
 from kokemus.experts.models import Expert, Pause
 from kokemus.experts.permissions import TICK
@@ -29,4 +30,7 @@ def forget_imports() -> int:
 
 def forget_applications() -> int:
     """Erase drafts that nobody went on with and applications that led to nothing, each after its time."""
-    return joining.forget(now=timezone.now(), by=TICK)
+    forgotten = joining.forget(now=timezone.now(), by=TICK)
+    if forgotten:
+        erasing.empty_the_log()
+    return forgotten

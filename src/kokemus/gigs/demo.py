@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kokemus.audit.models import Entry
+from kokemus.experts.actions.needs import note_need
 from kokemus.experts.models import Commitment, Experience, Expert
 from kokemus.fees.actions import claiming
 from kokemus.fees.calculation import Travel
@@ -85,6 +86,9 @@ def fill(*, random: Random, size: int, on: dt.date, units: Sequence[Unit], exper
     )
     Gig.objects.bulk_update([gig for gig, _ in planned], ["created_at"], batch_size=1000)
     Entry.objects.bulk_create([_arrived(gig) for gig, _ in planned], batch_size=1000)
+    for gig, topic in planned:
+        if gig.state == Gig.State.UNMET:
+            note_need(topics=[topic], on=gig.state_since.date())
     _claims(year)
     _last_gigs(year)
 

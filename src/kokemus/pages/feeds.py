@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from kokemus.organisation.models import Organisation
+from kokemus.core.caching import for_everybody
+from kokemus.core.i18n import OF_SCREENS
+from kokemus.organisation.models import Cooperation, Organisation
 from kokemus.pages import filling
 from kokemus.pages.models import Page, Text
-from kokemus.pages.views.caching import for_everybody
-from kokemus.pages.views.public import OF_SCREENS
 
 NEWEST = 20
 SCREENS = (
@@ -33,6 +33,8 @@ CLOSED = (
     "keikat/pyynto/tila",
     "keikat/pyynto/vahvista",
     "keikat/tunnit",
+    "kysy/*",
+    "tule-mukaan/*",
 )
 
 
@@ -106,6 +108,21 @@ class Screens(_Ours):
         return reverse(item)
 
 
+class Services(_Ours):
+    """What each service has done with experts."""
+
+    languages = OF_SCREENS
+
+    def items(self) -> list[str]:
+        """By their codes."""
+        rows = Cooperation.objects.filter(service__is_active=True)
+        return list(rows.order_by("service__code").values_list("service__code", flat=True))
+
+    def location(self, item: str) -> str:
+        """Its page."""
+        return reverse("organisation:service", args=[item])
+
+
 class Pages(_Ours):
     """Pages, guidance, news and statements, in the languages in which they are written."""
 
@@ -125,7 +142,7 @@ class Pages(_Ours):
 @for_everybody
 def sitemap(request: HttpRequest) -> HttpResponse:
     """sitemap.xml."""
-    return draw(request, {"screens": Screens, "pages": Pages})
+    return draw(request, {"screens": Screens, "services": Services, "pages": Pages})
 
 
 @for_everybody

@@ -4,6 +4,7 @@ Pure and in memory: it reads the lexicon's files once and neither the database n
 `find`: words → hits → what remains of them (the longer phrase beats the shorter, a negated one goes) → topics.
 """
 
+import gc
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -15,11 +16,11 @@ from kokemus.topics.words import Element, Forms, Group, Part, Term, Words
 
 STRONG, HINT, ENOUGH = 1.0, 0.5, 0.9
 GAP = 1  # words that may stand between two words of a phrase
-SHORTEST = (
-    3  # letters of a word that is half of a compound written apart; a word of another language has more
-)
+# Letters: of the longest word, of each half of a compound written apart (a word of another language has more).
+LONGEST, SHORTEST = 60, 3
 NEGATED = 3  # words after a negation that it may reach
 SENTENCE = re.compile(r"[.!?;\n]+(?:\s|$)")
+Where = dict[Part, list[int]]
 CLAUSE = re.compile(r"[,:–()]|\s-\s")
 
 
@@ -53,19 +54,15 @@ class Finder:
         return [*self.of_part[part], *under] if part in self.of_part else under
 
     def _learn(self, term: Term) -> None:
-        if term.word:
-            self._know(term.word)
-            self.of_word[term.word].append(term)
+        if self.under:  # the words that ship have their forms in the built table
+            for part in term.parts:
+                if not part.startswith(words.EXACTLY) and not self.forms.knows(part):
+                    self.forms.add(part)
+        if word := term.word:
+            self.of_word[word].append(term)
             return
-        for part in term.parts:
-            if not part.exact:
-                self._know(part.word)
         for option in _rarest(term):
             self.of_part[option[0]].append(term)
-
-    def _know(self, word: str) -> None:
-        if not self.forms.knows(word):
-            self.forms.add(word)
 
     def find(self, text: str, *, is_native: bool = True) -> Found:
         """Topics in order of score; none when the text holds none.
@@ -97,6 +94,8 @@ class Finder:
 
     def _word(self, text: str, clause: int, is_native: bool) -> Word:
         form = words.key(text)
+        if len(form) > LONGEST:  # letters without end would take seconds to take apart
+            return Word(text, clause, frozenset(), frozenset())
         whole = set(self.forms.whole(form)) or set(self.forms.whole(self.forms.bare(form)))
         if not is_native or form in words.everyday(self.forms.language):
             return Word(text, clause, frozenset(whole), frozenset())
@@ -107,16 +106,15 @@ class Finder:
 
     def _hits(self, read: Sequence[Word]) -> list[Hit]:
         hits = self._written_apart(read)
-        there = {Part(name, False) for word in read for name in word.whole}
-        there |= {Part(words.key(word.text), True) for word in read}
+        where = _where(read)
         for at, word in enumerate(read):
             here = frozenset({at})
             hits += [Hit(term, here) for name in word.whole for term in self._of_word(name)]
             hits += [Hit(term, here) for term in self._by_parts(word)]
-        told = {id(term): term for part in there for term in self._of_part(part)}
+        told = {id(term): term for part in where for term in self._of_part(part)}
         for term in told.values():
-            if _may_be(term, there):
-                places = (_combined(term, read, at) for at in range(len(read)))
+            if _may_be(term, where):
+                places = (_combined(term, where, start) for start in _starts(term.groups[0], where))
                 hits += [Hit(term, found) for found in places if found]
         return hits
 
@@ -144,65 +142,68 @@ def _is_plain(hit: Hit, read: Sequence[Word]) -> bool:
 def _rarest(term: Term) -> Element:
     """The element to look a term up by: of few alternatives, with long words, since those are rare in texts."""
     elements = [element for group in term.groups for element in group]
-    return min(elements, key=lambda each: (len(each), -min(len(option[0].word) for option in each)))
+    return min(elements, key=lambda each: (len(each), -min(len(option[0]) for option in each)))
 
 
-def _may_be(term: Term, there: set[Part]) -> bool:
+def _where(read: Sequence[Word]) -> Where:
+    """Where each word of the lexicon stands in a sentence, in any form and exactly."""
+    where: Where = defaultdict(list)
+    for at, word in enumerate(read):
+        for part in {*word.whole, words.EXACTLY + words.key(word.text)}:
+            where[part].append(at)
+    return dict(where)
+
+
+def _may_be(term: Term, where: Where) -> bool:
     """Whether all words of a term are in the sentence at all."""
     return all(
-        any(all(part in there for part in option) for option in element)
+        any(all(part in where for part in option) for option in element)
         for group in term.groups
         for element in group
     )
 
 
-def _combined(term: Term, read: Sequence[Word], at: int) -> frozenset[int] | None:
+def _starts(group: Group, where: Where) -> list[int]:
+    """Where a phrase may begin."""
+    return sorted({at for option in group[0] for at in where.get(option[0], ())})
+
+
+def _combined(term: Term, where: Where, start: int) -> frozenset[int] | None:
     """Where a term stands whose first group begins at a word; its other groups may be anywhere, but apart."""
-    places = _phrase(term.groups[0], read, at)
-    if places is None:
+    taken = set(_phrase(term.groups[0], where, start))
+    if not taken:
         return None
-    taken = set(places)
     for group in term.groups[1:]:
-        more = next(
-            (
-                found
-                for start in range(len(read))
-                if start not in taken and (found := _phrase(group, read, start)) and not taken & set(found)
-            ),
-            None,
-        )
+        phrases = (_phrase(group, where, at) for at in _starts(group, where))
+        more = next((places for places in phrases if places and not taken & set(places)), None)
         if more is None:
             return None
         taken |= set(more)
     return frozenset(taken)
 
 
-def _phrase(group: Group, read: Sequence[Word], at: int) -> list[int] | None:
-    """Where the words of a phrase stand, the first at `at`."""
+def _phrase(group: Group, where: Where, start: int) -> list[int]:
+    """Where the words of a phrase stand, the first at `start`; nothing when they do not."""
     places: list[int] = []
     for element in group:
-        found = next((more for option in element if (more := _next(option, read, at, places))), None)
+        found = next((more for option in element if (more := _next(option, where, start, places))), None)
         if found is None:
-            return None
+            return []
         places = found
     return places
 
 
-def _next(option: Words, read: Sequence[Word], at: int, places: Sequence[int]) -> list[int] | None:
+def _next(option: Words, where: Where, start: int, places: Sequence[int]) -> list[int] | None:
     """The places so far and those of the next words of a phrase, each at most one word after the one before."""
     found = list(places)
     for part in option:
-        first = found[-1] + 1 if found else at
-        span = range(first, min(len(read), first + (1 + GAP if found else 1)))
-        place = next((n for n in span if _is(part, read[n])), None)
+        first = found[-1] + 1 if found else start
+        last = first + GAP if found else start
+        place = next((at for at in where.get(part, ()) if first <= at <= last), None)
         if place is None:
             return None
         found.append(place)
     return found
-
-
-def _is(part: Part, word: Word) -> bool:
-    return words.key(word.text) == part.word if part.exact else part.word in word.whole
 
 
 def _kept(hits: Sequence[Hit], read: Sequence[Word], areas: dict[str, str]) -> list[Hit]:
@@ -254,11 +255,22 @@ def _denied(hits: Sequence[Hit], read: Sequence[Word], signs: dict[str, set[int]
     denied: set[int] = set()
     negators: list[int] = []
     for start in sorted(signs["no"]):
-        is_second = any(read[no].clause == read[start].clause for no in negators)
+        is_second = any(0 <= read[start].clause - read[no].clause <= 1 for no in negators)  # "inte X, utan Y"
         negators.append(start)
-        if not (is_second and start in signs["but"]) and _first_said(start, signs, len(read)) in topical:
+        if is_second and start in signs["but"]:
+            continue
+        if _first_said(start, signs, len(read)) in topical:
             denied |= set(_reach(start, read, signs))
+        elif start + 1 in signs["about"] or start - 1 in signs["about"]:
+            denied |= set(_before(start, read, topical))
     return denied
+
+
+def _before(start: int, read: Sequence[Word], topical: set[int]) -> Iterator[int]:
+    """The clause's words before a negated verb of talking, when no topic comes after it ("alkoholista ei puhuta")."""
+    clause = [at for at, word in enumerate(read) if word.clause == read[start].clause]
+    if not any(at > start and at in topical for at in clause):
+        yield from (at for at in clause if at < start)
 
 
 def _first_said(start: int, signs: dict[str, set[int]], end: int) -> int:
@@ -314,7 +326,13 @@ def _role(by_code: dict[str, list[tuple[Hit, str]]]) -> str | None:
 def finder(language: str) -> Finder:
     """The finder of a language with the words and the taxonomy that the program ships with; made once."""
     areas = {row["code"]: row["parent"] or row["code"] for row in importer.shipped("topics.csv")}
-    return Finder(areas, words.lexicon(language), Forms.load(language))
+    collects = gc.isenabled()
+    gc.disable()  # all of it is kept for good: the collector would walk it again and again while it grows
+    try:
+        return Finder(areas, words.lexicon(language), Forms.load(language))
+    finally:
+        if collects:
+            gc.enable()
 
 
 def find(text: str, language: str, finder_of: Callable[[str], Finder] = finder) -> Found:

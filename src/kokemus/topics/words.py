@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 FOLDER = Path(__file__).parent / "lexicon"
 LANGUAGES = ("fi", "sv", "en")
@@ -30,6 +29,7 @@ PLACE = 20  # bits for the place of a stem: room for a million
 ALIKE = 3  # letters at the end that a new word must share with its model
 KEPT = "åäö"
 ODD = re.compile(r"[^a-z0-9åäö]")
+EXACTLY = "="
 PIECE = re.compile(r"=?\([^()]*\)|[^\s()]+")  # of a phrase: a word, or alternatives
 EXACT = re.compile(r"=\([^()]*\)|=[^\s()]+")
 PLUS = re.compile(r"\s\+\s(?![^(]*\))")
@@ -38,10 +38,10 @@ JOINS = re.compile(r"[-‐:'’]")
 
 def key(word: str) -> str:
     """A word as it is compared: small letters, no hyphens and no accents but å, ä and ö."""
-    small = JOINS.sub("", word.casefold())
+    small = word.casefold()
     if not ODD.search(small):
         return small
-    parts = unicodedata.normalize("NFC", small)
+    parts = unicodedata.normalize("NFC", JOINS.sub("", small))
     return "".join(c if c in KEPT else unicodedata.normalize("NFD", c)[0] for c in parts)
 
 
@@ -50,13 +50,7 @@ def tokens(text: str) -> list[str]:
     return TOKEN.findall(unicodedata.normalize("NFC", text))
 
 
-class Part(NamedTuple):
-    """One word of a term; an exact one (=word) counts only as it is written."""
-
-    word: str
-    exact: bool
-
-
+Part = str  # one word of a term, in any of its forms; "=kadulla" counts only as it is written
 Words = tuple[Part, ...]  # one after the other
 Element = tuple[Words, ...]  # one of these
 Group = tuple[Element, ...]  # a phrase
@@ -75,9 +69,9 @@ class Term:
     def word(self) -> str:
         """The word, of a term that is a single one in any form; else empty."""
         (element, *more), *others = self.groups
-        if more or others or len(element) > 1 or len(element[0]) > 1 or element[0][0].exact:
+        if more or others or len(element) > 1 or len(element[0]) > 1 or element[0][0].startswith(EXACTLY):
             return ""
-        return element[0][0].word
+        return element[0][0]
 
     @property
     def parts(self) -> set[Part]:
@@ -85,15 +79,15 @@ class Term:
         return {part for group in self.groups for element in group for option in element for part in option}
 
 
-@cache
-def _element(word: str, exact: bool) -> Element:
-    return ((Part(word, exact),),)
+@cache  # the same words stand in many terms
+def _element(part: Part) -> Element:
+    return ((part,),)
 
 
 def term(code: str, text: str, kind: str = "") -> Term:
     """Read a term in the lexicon's notation; ValueError when it holds no word or an unknown kind."""
     if text.isalpha() and kind in KINDS:
-        return Term(code, text, kind, ((_element(key(text), False),),))
+        return Term(code, text, kind, ((_element(sys.intern(key(text))),),))
     groups = tuple(tuple(_elements(group)) for group in PLUS.split(text))
     if kind not in KINDS or not all(groups) or not all(all(element) for group in groups for element in group):
         raise ValueError(f"{code}: {text!r} ({kind})")
@@ -103,19 +97,26 @@ def term(code: str, text: str, kind: str = "") -> Term:
 def _elements(group: str) -> Iterator[Element]:
     """The words of a phrase in order, each with its alternatives."""
     for piece in PIECE.findall(group.replace("/", " ")):
-        exact, bare = piece.startswith("="), piece.removeprefix("=")
+        bare = piece.removeprefix(EXACTLY)
         if bare.startswith("("):
-            yield tuple(_option(option, exact) for option in bare[1:-1].split("|"))
+            mark = EXACTLY if bare != piece else ""
+            yield tuple(_option(option, mark) for option in bare[1:-1].split("|"))
         else:
-            yield from (_element(key(word), exact) for word in TOKEN.findall(piece))
+            yield from (_element(part) for part in _parts(piece))
 
 
-def _option(option: str, exact: bool) -> Words:
+def _option(option: str, mark: str) -> Words:
     return tuple(
-        Part(key(word), exact or piece.startswith("="))
-        for piece in option.split()
-        for word in TOKEN.findall(piece)
+        part for piece in option.split() for part in _parts(piece if piece.startswith(mark) else mark + piece)
     )
+
+
+def _parts(piece: str) -> Iterator[Part]:
+    """The words of a piece between spaces, all of them exact if it is marked."""
+    if piece.isalpha():
+        return iter((sys.intern(key(piece)),))
+    mark = EXACTLY if piece.startswith(EXACTLY) else ""
+    return (sys.intern(mark + key(word)) for word in TOKEN.findall(piece))
 
 
 def rows(language: str) -> Iterator[tuple[str, str, str, str]]:
@@ -125,7 +126,7 @@ def rows(language: str) -> Iterator[tuple[str, str, str, str]]:
         with path.open(encoding="utf-8", newline="") as file:
             lines = csv.reader(file)
             next(lines, None)
-            yield from ((file_name, code, text, kind) for code, text, kind in lines)
+            yield from ((file_name, sys.intern(code), text, sys.intern(kind)) for code, text, kind in lines)
 
 
 @cache
@@ -143,25 +144,44 @@ def inflected_words(language: str) -> set[str]:
     return found
 
 
-def table(language: str) -> Iterator[tuple[str, str, tuple[list[str], list[str]]]]:
-    """Each word of the built table with its stem and its paradigm: endings, and those that begin a compound."""
-    folder = FOLDER / "forms"
-    paradigms = [
-        tuple([sys.intern(end.replace("-", "")) for end in part.split()] for part in line.split("\t"))
-        for line in (folder / f"{language}-paradigms.tsv").read_text("utf-8").splitlines()
-    ]
-    for line in (folder / f"{language}-words.tsv").read_text("utf-8").splitlines():
-        word, stem, number = line.split("\t")
-        endings, begins = paradigms[int(number)]
-        yield word, key(word)[: int(stem)], (endings, begins)
-
-
 @dataclass(frozen=True, slots=True)
 class Paradigm:
-    """The endings of words that are inflected alike, and those with which they can begin a compound."""
+    """The endings of words that are inflected alike, and those with which they can begin a compound.
 
-    endings: frozenset[str]
-    begins: frozenset[str]
+    The endings stand in one text with spaces around each: some hundreds of them take a fraction of a set's memory.
+    """
+
+    spaced: str
+    begins: tuple[str, ...]
+
+    @classmethod
+    def read(cls, line: str) -> "Paradigm":
+        """From a line of the built table, where the empty ending is a hyphen."""
+        endings, begins = line.split("\t")
+        ways = tuple(sys.intern(end.replace("-", "")) for end in begins.split())
+        return cls(f" {endings.replace('-', '')} ", ways)
+
+    @property
+    def endings(self) -> list[str]:
+        """Every ending."""
+        return self.spaced[1:-1].split(" ")
+
+    def has(self, ending: str) -> bool:
+        """Whether the stem with this ending is a form."""
+        return f" {ending} " in self.spaced
+
+
+UNINFLECTED = Paradigm.read("-\t-")
+
+
+def table(language: str) -> Iterator[tuple[str, str, Paradigm]]:
+    """Each word of the built table with its stem and its paradigm."""
+    folder = FOLDER / "forms"
+    lines = (folder / f"{language}-paradigms.tsv").read_text("utf-8").splitlines()
+    paradigms = [Paradigm.read(line) for line in lines]
+    for line in (folder / f"{language}-words.tsv").read_text("utf-8").splitlines():
+        word, stem, number = line.split("\t")
+        yield word, key(word)[: int(stem)], paradigms[int(number)]
 
 
 @dataclass
@@ -179,15 +199,13 @@ class Forms:
     def load(cls, language: str) -> "Forms":
         """From the built table."""
         forms = cls(language)
-        seen: dict[int, Paradigm] = {}
-        for word, stem, (endings, begins) in table(language):
-            paradigm = seen.setdefault(id(endings), Paradigm(frozenset(endings), frozenset(begins)))
+        for word, stem, paradigm in table(language):
             forms._put(key(word), stem, paradigm)
         return forms
 
     def add(self, word: str) -> None:
         """Make a word known that the table does not have: inflected like the word that ends most alike."""
-        stem, paradigm = word, Paradigm(frozenset({""}), frozenset({""}))
+        stem, paradigm = word, UNINFLECTED
         if models := (self.under or self)._models(word):
             name, its_stem, its_paradigm = max(models, key=lambda known: _shared_end(known[0], word))
             cut = len(name) - len(its_stem)
@@ -219,7 +237,7 @@ class Forms:
         """Words of which this is a form."""
         for length in range(len(form), 0, -1):
             for word, paradigm in self.stems.get(form[:length], ()):
-                if form[length:] in paradigm.endings:
+                if paradigm.has(form[length:]):
                     yield word
         if self.under:
             yield from self.under.whole(form)
@@ -262,7 +280,7 @@ class Forms:
         for length in range(STEM - 1, len(form) + 1):
             for stem in self.near.to(form[:length]):
                 for word, paradigm in self.stems[stem]:
-                    if len(word) >= SPELLING and form[length:] in paradigm.endings:
+                    if len(word) >= SPELLING and paradigm.has(form[length:]):
                         found.add(word)
         return found
 

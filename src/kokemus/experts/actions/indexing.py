@@ -30,6 +30,11 @@ def reindex_many(experts: "QuerySet[Expert]") -> int:
     return len(keys)
 
 
+def reindex_unmarked() -> int:
+    """Make anew the texts of before topics had marks in them (until 0.1.0); returns how many."""
+    return reindex_many(Expert.objects.exclude(experiences=None).exclude(search_text__contains="#"))
+
+
 def facts_of(expert: Expert) -> Facts:
     """What can be searched of a person whose relations have been fetched."""
     return Facts(

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kokemus.audit import actions as audit
+from kokemus.core import erasing
 from kokemus.core.workflow import NotAllowed, WrongState
 from kokemus.experts import emails
 from kokemus.experts.models import TEXT_VERSION, Application
@@ -128,6 +129,7 @@ def take_back(*, application: Application, by: Any) -> None:
     if now is None:
         raise WrongState("take_back")
     _erase(now, "experts.take_back_application", by=by)
+    transaction.on_commit(erasing.empty_the_log)
 
 
 @transaction.atomic

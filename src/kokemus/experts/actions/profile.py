@@ -99,12 +99,13 @@ def edit(
 
 @transaction.atomic
 def open_account(*, expert: Expert, by: Any) -> User:
-    """Let a person sign in with a code by e-mail; raises AccountExists when another expert uses the address."""
-    if Expert.objects.filter(user__email__iexact=expert.email).exists():
-        raise AccountExists(expert.public_id)
-    user = accounts.open_expert_account(
-        email=expert.email, name=expert.full_name, language=expert.language, by=by
-    )
+    """Let a person sign in with a code by e-mail; raises AccountExists when anybody has the address already."""
+    try:
+        user = accounts.open_expert_account(
+            email=expert.email, name=expert.full_name, language=expert.language, by=by
+        )
+    except accounts.AddressTaken:
+        raise AccountExists(expert.public_id) from None
     Expert.objects.filter(pk=expert.pk).update(user=user)
     expert.user = user
     audit.record("experts.open_account", by=by, thing=user, subject=expert)

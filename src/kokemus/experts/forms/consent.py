@@ -145,11 +145,17 @@ class ConsentQuestions(forms.Form):
             said = self.cleaned_data[question.name]
             if not said:
                 continue
-            excepted = set(self.cleaned_data.get(f"{question.name}_except", ()))
+            excepted = self._excepted(question)
             for topic in self.topics:
                 is_given = said == YES and topic.pk not in excepted
                 answers += [Answer(topic.pk, question.purpose, each, is_given) for each in question.audiences]
         return answers
+
+    def _excepted(self, question: Question) -> set[int]:
+        """Topics excepted as they were ticked: a tick counts though another of them has gone out of use since."""
+        name = self.add_prefix(f"{question.name}_except")
+        ticked = forms.CheckboxSelectMultiple().value_from_datadict(self.data, self.files, name)
+        return {int(key) for key in ticked or () if str(key).isdecimal()}
 
 
 class ConsentForm(ConsentQuestions):

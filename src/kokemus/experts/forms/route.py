@@ -60,7 +60,7 @@ STEPS = [
     Step(AGE, _("Your age"), AgeForm, is_needed=True),
     Step(
         GUARDIAN,
-        _("Tell this with your guardian"),
+        _("Together with your guardian"),
         GuardianForm,
         _(
             "You are welcome. Because you are under 18, we talk first with you and your guardian together. The "
@@ -83,9 +83,12 @@ STEPS = [
         ROLES, _("What would you like to do?"), RolesForm, _("We tell you more of these when we talk."),
         "experts/_join_roles.html",
     ),
-    Step(WHERE, _("Languages and coming"), WhereForm, fields="experts/_join_where.html"),
+    Step(WHERE, _("Languages and places"), WhereForm, fields="experts/_join_where.html"),
     Step(TRAINED, _("Training"), TrainedForm, _("Anyone may join, with or without training.")),
-    Step(NAME, _("Your name"), NameForm, _("A requester hears it only when you have agreed to a gig."), is_needed=True),
+    Step(
+        NAME, _("Your name"), NameForm,
+        _("A requester hears your name only when you have agreed to a gig and been chosen."), is_needed=True,
+    ),
     Step(
         REACH, _("How may we contact you?"), ReachForm, _("Choose a way that is safe for you."),
         "experts/_join_reach.html", is_needed=True,

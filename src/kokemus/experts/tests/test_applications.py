@@ -166,6 +166,18 @@ def test_nothing_is_made_when_the_address_is_another_expert_s_sign_in(client, st
     assert application.state == "waiting"
 
 
+def test_address_of_a_colleague_is_not_opened_by_an_application_and_the_page_says_so(client, staff):
+    colleague = User.objects.create_user("approver@example.org", roles=(Role.APPROVER,))
+    application = talked(sent(client, yhteys={"email": "Approver@example.org"}), staff)
+    client.force_login(staff)
+    response = client.post(page(application, "hyvaksy/"), {"starts": "on", "may_sign_in": "on"})
+    assert "Tällä sähköpostiosoitteella kirjautuu jo joku." in response.content.decode()
+    assert not Expert.objects.exists()
+    assert [each.role for each in colleague.grants.all()] == [Role.APPROVER]
+    client.post(page(application, "hyvaksy/"), {"starts": "on"})
+    assert Expert.objects.get().user is None
+
+
 def test_possible_repeat_is_shown_logged_and_must_be_looked_at(client, staff):
     known = person("Aino", "Toinen", phone="+358401234567")
     application = talked(sent(client), staff)

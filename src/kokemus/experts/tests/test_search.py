@@ -2,6 +2,7 @@
 
 import pytest
 
+from kokemus.experts.actions import indexing
 from kokemus.experts.models import Expert
 from kokemus.experts.search import Facts, searchable, words
 from kokemus.experts.tests.people import person
@@ -127,3 +128,11 @@ def test_search_never_takes_one_topic_for_another_that_begins_alike():
     person("Aino", topics=["mental-health-relative"])
     codes = searchable(Facts(names=[], topics=Topic.objects.filter(code="mental-health-relative")))
     assert "#mental-health-relative;" in codes.split()
+
+
+def test_text_of_an_older_version_is_made_anew_when_it_has_no_marks():
+    aino = person("Aino", topics=["depression"])
+    Expert.objects.filter(pk=aino.pk).update(search_text="aino")
+    person("Bertta", topics=["debt"])
+    assert indexing.reindex_unmarked() == 1
+    assert found("masentunut") == ["Aino"]

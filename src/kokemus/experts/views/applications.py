@@ -240,7 +240,8 @@ def accept(request: HttpRequest, public_id: str) -> HttpResponse:
             )
         except profile.AccountExists:
             text = _(
-                "Somebody in the register signs in with this e-mail address. Take the tick away, or look who it is."
+                "Somebody signs in with this e-mail address already. Take the tick away, and ask the person for "
+                "an address of their own."
             )
             form.add_error("may_sign_in", text)
         except WorkflowError:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kokemus.audit import actions as audit
 from kokemus.core import links, ratelimit
-from kokemus.core.views import too_many
+from kokemus.core.forms import say_too_many
 from kokemus.core.workflow import WrongState
 from kokemus.experts import reading
 from kokemus.experts.actions import joining
@@ -81,17 +81,19 @@ def only_drafts(view: View) -> View:
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest) -> HttpResponse:
     """What this is, how long it takes, and the button that begins it."""
-    form = BeginForm(request.POST or None)
+    form, status = BeginForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         try:
             ratelimit.count(request, "join", limit=LIMIT, seconds=HOUR)
         except ratelimit.TooMany:
-            return too_many(request)
-        application = joining.begin(language=_language(), helper=form.cleaned_data["helper"], by=LINK)
-        return redirect("joining:step", join_token(application), STEPS[0].slug)
+            say_too_many(form)
+            status = 429
+        else:
+            application = joining.begin(language=_language(), helper=form.cleaned_data["helper"], by=LINK)
+            return redirect("joining:step", join_token(application), STEPS[0].slug)
     sought = RecruitingNeed.objects.open().sought()[:MOST_SOUGHT]
     context = {"form": form, "days": joining.DRAFT_DAYS, "sought": sought}
-    return render(request, "experts/join_begin.html", context)
+    return render(request, "experts/join_begin.html", context, status=status)
 
 
 @by_join_link
@@ -164,20 +166,17 @@ def check(request: HttpRequest, application: Application, token: str) -> HttpRes
 @require_http_methods(["GET", "HEAD", "POST"])
 def later(request: HttpRequest, application: Application, token: str) -> HttpResponse:
     """The link to go on with: to copy, or by e-mail."""
-    form = LinkForm(request.POST or None)
+    form, status = LinkForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
-        try:
-            ratelimit.count(request, "join_link", limit=LIMIT, seconds=HOUR)
-        except ratelimit.TooMany:
-            return too_many(request)
-        if not ratelimit.take_place(f"join_link:{application.pk}", limit=MAIL_LIMIT, seconds=HOUR):
-            return too_many(request)
-        joining.send_link(application=application, address=form.cleaned_data["email"], by=_by(request))
-        messages.success(request, _("We sent the link. You can close this page now."))
-        return redirect("joining:later", token)
+        if _may_mail(request, application):
+            joining.send_link(application=application, address=form.cleaned_data["email"], by=_by(request))
+            messages.success(request, _("We sent the link. You can close this page now."))
+            return redirect("joining:later", token)
+        say_too_many(form)
+        status = 429
     link = links.absolute("joining:resume", token, language=_language())
     context = {"form": form, "link": link, "token": token, "days": joining.DRAFT_DAYS}
-    return render(request, "experts/join_later.html", context)
+    return render(request, "experts/join_later.html", context, status=status)
 
 
 @by_join_link
@@ -205,6 +204,15 @@ def take_back(request: HttpRequest, application: Application, token: str) -> Htt
         return redirect("joining:thanks", token)
     messages.success(request, _("Everything that you wrote has been erased."))
     return redirect("joining:begin")
+
+
+def _may_mail(request: HttpRequest, application: Application) -> bool:
+    """Whether neither this address nor anybody with this link has had too many links sent."""
+    try:
+        ratelimit.count(request, "join_link", limit=LIMIT, seconds=HOUR)
+    except ratelimit.TooMany:
+        return False
+    return ratelimit.take_place(f"join_link:{application.pk}", limit=MAIL_LIMIT, seconds=HOUR)
 
 
 def _not_here(filled: Filled, token: str, slug: str) -> HttpResponse:
@@ -255,7 +263,9 @@ def _typed(request: HttpRequest, form: Any) -> dict[str, list[str]]:
     """What was posted into the form's own fields, cut only where nobody types so much."""
     posted = request.POST.lists()
     return {
-        name: [str(value)[:LONGEST] for value in values] for name, values in posted if name in form.fields
+        name: [str(value)[:LONGEST].replace("\0", "") for value in values]  # which PostgreSQL does not keep
+        for name, values in posted
+        if name in form.fields
     }
 
 

@@ -258,6 +258,15 @@ def _route(gig: Gig) -> None:
     gig.save(update_fields=["coordinator", "respond_by"])
 
 
+def reindex_unmarked() -> int:
+    """Make anew the search texts of before topics had marks in them (until 0.1.0); returns how many."""
+    old = list(Gig.objects.exclude(topics=None).exclude(search_text__contains="#").distinct())
+    for gig in old:
+        gig.search_text = search_text(gig)
+    Gig.objects.bulk_update(old, ["search_text"], batch_size=500)
+    return len(old)
+
+
 def search_text(gig: Gig) -> str:
     """What the coordinator's search reads: what for, who asks, topics in every language."""
     topics = list(gig.topics.select_related("parent")) if gig.pk else []

@@ -76,3 +76,13 @@ def test_contact_page_tells_who_is_away_and_who_answers(client, staff):
     page = client.get("/yhteys/").content.decode()
     assert "Sillä välin vastaa Kaisa Keksitty" in page
     assert "Riippuvuudet" in page
+
+
+def test_asking_too_often_keeps_what_was_typed(client, staff):
+    data = {"phone": "040 123 4567", "when": "aamulla", "started": asking.started(), "website": ""}
+    for _ in range(5):
+        assert client.post("/soita-minulle/", data).status_code == 302
+    page = client.post("/soita-minulle/", data)
+    assert page.status_code == 429
+    assert 'value="aamulla"' in page.content.decode()
+    assert Message.objects.count() == 5

@@ -9,21 +9,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kokemus.core import ratelimit
+from kokemus.core.caching import for_everybody
+from kokemus.core.forms import say_too_many
 from kokemus.core.middleware import allow_frames
-from kokemus.core.views import too_many
 from kokemus.experts.models import Experience
 from kokemus.home import actions
 from kokemus.home.calculation import OF_ALL, OF_AREA, at_least
 from kokemus.home.forms import CallMeForm
 from kokemus.organisation import answering
 from kokemus.organisation.models import Organisation
-from kokemus.pages.views.public import latest_news, screen_context
+from kokemus.pages.views.public import latest_news
 from kokemus.topics.models import Role, Topic
 
 LATEST_NEWS = 2
 
 
-@login_not_required
+@for_everybody
 def front(request: HttpRequest) -> HttpResponse:
     """One sentence, the doors, help in distress, and how many there are to tell of what."""
     counted = Experience.objects.counted()
@@ -36,7 +37,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "roles": Role.objects.filter(is_active=True),
         "news": latest_news()[:LATEST_NEWS],
     }
-    return render(request, "home/front.html", context | screen_context("home:front"))
+    return render(request, "home/front.html", context)
 
 
 @login_not_required
@@ -50,7 +51,7 @@ def embed(request: HttpRequest) -> HttpResponse:
     return allow_frames(response, Organisation.current().frame_origins)
 
 
-@login_not_required
+@for_everybody
 def contact(request: HttpRequest) -> HttpResponse:
     """Who answers for what, and who stands in today."""
     return render(request, "home/contact.html", {"cards": answering.cards(timezone.localdate())})
@@ -61,18 +62,20 @@ def call_me(request: HttpRequest) -> HttpResponse:
     """Leave a number; the coordinator calls: anyone, or the one that was chosen (`?kenelle=`)."""
     known = {"phone": getattr(request.user, "phone", ""), "who": request.GET.get("kenelle", "")}
     form = CallMeForm(request.POST or None, initial=known)
-    if request.method == "POST" and form.is_valid():
-        try:
-            ratelimit.count(request, "call_me", limit=5, seconds=3600)
-        except ratelimit.TooMany:
-            return too_many(request)
-        actions.ask_for_call(
-            name=form.cleaned_data["name"],
-            phone=form.cleaned_data["phone"],
-            when=form.cleaned_data["when"],
-            who=form.cleaned_data["who"],
-            by=request.user if request.user.is_authenticated else "visitor",
-        )
-        messages.success(request, _("Thank you. We will call you on the number you left."))
-        return redirect("home:front")
-    return render(request, "home/call_me.html", {"form": form, "organisation": Organisation.current()})
+    context = {"form": form, "organisation": Organisation.current()}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "home/call_me.html", context)
+    try:
+        ratelimit.count(request, "call_me", limit=5, seconds=3600)
+    except ratelimit.TooMany:
+        say_too_many(form)
+        return render(request, "home/call_me.html", context, status=429)
+    actions.ask_for_call(
+        name=form.cleaned_data["name"],
+        phone=form.cleaned_data["phone"],
+        when=form.cleaned_data["when"],
+        who=form.cleaned_data["who"],
+        by=request.user if request.user.is_authenticated else "visitor",
+    )
+    messages.success(request, _("Thank you. We will call you on the number you left."))
+    return redirect("home:front")

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kokemus.core.i18n import Text, Written
 from kokemus.organisation.models.association import Association
@@ -63,7 +64,7 @@ class TalkPlace(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="talk_places",
-        verbose_name=_("unit"),
+        verbose_name=pgettext_lazy("of an organisation", "unit"),
     )
     name_fi = models.CharField(max_length=120, blank=True)
     name_sv = models.CharField(max_length=120, blank=True)

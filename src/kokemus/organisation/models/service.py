@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kokemus.core.i18n import Written
 from kokemus.organisation.models.organisation import Unit
@@ -110,7 +111,12 @@ class Project(models.Model):
 class Post(models.Model):
     """An expert by experience employed in a unit. Nobody is named unless the unit and the person want it."""
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts", verbose_name=_("unit"))
+    unit = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        related_name="posts",
+        verbose_name=pgettext_lazy("of an organisation", "unit"),
+    )
     what_fi = models.TextField()
     what_sv = models.TextField(blank=True)
     what_en = models.TextField(blank=True)

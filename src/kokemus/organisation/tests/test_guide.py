@@ -42,6 +42,7 @@ def test_county_is_another_s_when_the_guide_is_followed(admin: Client, client: C
     page = admin.get("/organisaatio/")
     assert BOLD.findall(step(3))[0] in page.content.decode()
     data = filled(page.context["form"])
+    assert [name for name in data if f'name="{name}"' not in page.content.decode()] == []
     assert admin.post("/organisaatio/", data).status_code == 302
     front = client.get("/").content.decode()
     for shown in (data["name"], data["phone"], data["phone_hours_fi"], f'alt="{data["logo_alt"]}"'):

@@ -1,15 +1,15 @@
 """What the public reads of the organisation: services, projects, and where one can talk."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from kokemus.core.caching import for_everybody
 from kokemus.organisation.models import Cooperation, Post, Project, TalkPlace
 
 STATES = (Cooperation.State.DAILY, Cooperation.State.TRIED, Cooperation.State.PLANNED)
 
 
-@login_not_required
+@for_everybody
 def services(request: HttpRequest) -> HttpResponse:
     """Every service by how far it has come with experts."""
     rows = list(Cooperation.objects.filter(service__is_active=True).select_related("service"))
@@ -18,7 +18,7 @@ def services(request: HttpRequest) -> HttpResponse:
     return render(request, "organisation/services.html", context)
 
 
-@login_not_required
+@for_everybody
 def service(request: HttpRequest, code: str) -> HttpResponse:
     """What one service has done with experts, and how to begin."""
     found = get_object_or_404(
@@ -37,14 +37,14 @@ def _posts() -> list[Post]:
     return list(Post.objects.filter(is_active=True, unit__is_active=True).select_related("unit__service"))
 
 
-@login_not_required
+@for_everybody
 def projects(request: HttpRequest) -> HttpResponse:
     """Projects in which experts take part."""
     rows = Project.objects.by_state().prefetch_related("services")
     return render(request, "organisation/projects.html", {"projects": rows})
 
 
-@login_not_required
+@for_everybody
 def talk(request: HttpRequest) -> HttpResponse:
     """Where one can talk with an expert, until a time can be booked here."""
     places = TalkPlace.objects.filter(is_active=True).select_related("unit").prefetch_related("areas")

@@ -10,8 +10,10 @@ from django.utils.translation import get_language
 from kokemus.core.listing import page_of
 from kokemus.organisation.forms.finding import PeerSupportForm
 from kokemus.organisation.models import Association
-from kokemus.topics import finder
+from kokemus.topics import understanding
 from kokemus.topics.models import Topic
+
+PER_PAGE = 12
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def peer_support(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "answer": answer,
-        "page": None if answer else page_of(Association.objects.alphabetical(), request),
+        "page": None if answer else page_of(Association.objects.alphabetical(), request, per_page=PER_PAGE),
         "areas": Topic.objects.active().areas(),
     }
     return render(request, "organisation/peer_support.html", context)
@@ -44,10 +46,8 @@ def peer_support(request: HttpRequest) -> HttpResponse:
 
 def _answer(form: PeerSupportForm, language: str) -> Answer:
     words, area = form.cleaned_data["words"], form.cleaned_data["area"]
-    found = finder.find(words, language).topics if words else []
-    topics = {each.code: each for each in Topic.objects.active().filter(code__in=[t.code for t in found])}
-    understood = [(topics[each.code], each.because) for each in found if each.code in topics]
-    asked = [*topics.values(), *([area] if area else [])]
+    understood = understanding.topics(words, language)
+    asked = [*(topic for topic, _because in understood), *([area] if area else [])]
     named = Association.objects.named(words)
     town = form.cleaned_data["municipality"]
     if not words and not area:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from PIL import Image, ImageOps
 
 from kokemus.audit import actions as audit
+from kokemus.core.workflow import WrongState
 from kokemus.pages.models import Page, Picture, Text
 
 WIDEST, HIGHEST = 1600, 1600
@@ -42,14 +43,15 @@ def save_draft(*, page: Page, language: str, words: dict[str, str], by: Any) -> 
 
 @transaction.atomic
 def publish(*, draft: Text, by: Any) -> None:
-    """The draft becomes what the public reads; the text before it stays in the history."""
-    page, now = Page.objects.select_for_update().get(pk=draft.page_id), timezone.now()
+    """The draft becomes what the public reads; the text before it stays in the history.
+
+    Raises WrongState when it is a draft no more: published or thrown away by another press.
+    """
+    page, now = _locked(draft), timezone.now()
     Text.objects.filter(page=page, language=draft.language, state=Text.State.PUBLISHED).update(
         state=Text.State.REPLACED
     )
-    Text.objects.filter(pk=draft.pk, state=Text.State.DRAFT).update(
-        state=Text.State.PUBLISHED, published_at=now, by=by
-    )
+    Text.objects.filter(pk=draft.pk).update(state=Text.State.PUBLISHED, published_at=now, by=by)
     page.first_published_at = page.first_published_at or now
     page.save(update_fields=["first_published_at"])
     audit.record("pages.publish", by=by, thing=page, language=draft.language)
@@ -57,9 +59,18 @@ def publish(*, draft: Text, by: Any) -> None:
 
 @transaction.atomic
 def drop_draft(*, draft: Text, by: Any) -> None:
-    """Throw a draft away."""
-    audit.record("pages.drop_draft", by=by, thing=draft.page, language=draft.language)
+    """Throw a draft away; raises WrongState when it is a draft no more."""
+    page = _locked(draft)
+    audit.record("pages.drop_draft", by=by, thing=page, language=draft.language)
     draft.delete()
+
+
+def _locked(draft: Text) -> Page:
+    """The page, locked for this transaction; raises WrongState when the text is no draft any more."""
+    page = Page.objects.select_for_update().get(pk=draft.page_id)
+    if not Text.objects.filter(pk=draft.pk, state=Text.State.DRAFT).exists():
+        raise WrongState("draft")
+    return page
 
 
 @transaction.atomic

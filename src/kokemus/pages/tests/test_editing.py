@@ -1,6 +1,7 @@
 """The admin's screens: bad input is told plainly and loses nothing, a draft is seen before it is published."""
 
 import io
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +9,8 @@ from django.test import Client
 from PIL import Image
 
 from kokemus.accounts import middleware
+from kokemus.core.workflow import WrongState
+from kokemus.pages.actions import publishing
 from kokemus.pages.forms.editing import LARGEST_BYTES
 from kokemus.pages.models import Page, Picture, Text
 from kokemus.pages.tests import texts
@@ -186,3 +189,13 @@ def test_cut_picture_is_told(admin: Client) -> None:
         "Tätä tiedostoa ei voi lukea"
         in admin.post(f"{HOME}kuvat/", {"file": cut, "alternative": "x"}).content.decode()
     )
+
+
+@pytest.mark.parametrize("again", [publishing.publish, publishing.drop_draft])
+def test_published_text_stays_when_its_draft_is_pressed_a_second_time(again: Any, trial: Page) -> None:
+    words = {"title": "Uusi", "summary": "Uusi.", "words": "", "body": "Uusi.\n"}
+    draft = publishing.save_draft(page=trial, language="fi", words=words, by=None)
+    publishing.publish(draft=draft, by=None)
+    with pytest.raises(WrongState):
+        again(draft=draft, by=None)
+    assert trial.texts.get(language="fi", state=Text.State.PUBLISHED).title == "Uusi"

@@ -49,6 +49,7 @@ def test_map_has_every_page_in_the_languages_that_are_written(client: Client, ne
     assert f"{SITE}/en/uutiset/uutta/" not in xml
     assert f'hreflang="sv" href="{SITE}/sv/uutiset/uutta/"' in xml
     assert f"<loc>{SITE}/keikat/pyynto/</loc>" in xml
+    assert f"<loc>{SITE}/sv/palvelut/disability-services/</loc>" in xml
     assert "kesken" not in xml
     ElementTree.fromstring(response.content)
 
@@ -64,4 +65,5 @@ def test_robots_are_told_where_nothing_is_for_them(client: Client) -> None:
     lines = client.get("/robots.txt").content.decode().splitlines()
     assert "Disallow: /keikat/ehdotus/" in lines and "Disallow: /*/kirjaudu/" in lines
     assert f"Sitemap: {SITE}/sitemap.xml" in lines
-    assert "Disallow: /" not in lines
+    assert "Disallow: /kysy/*/" in lines and "Disallow: /tule-mukaan/*/" in lines  # whose links they are
+    assert {"Disallow: /", "Disallow: /kysy/", "Disallow: /tule-mukaan/"}.isdisjoint(lines)

@@ -1,5 +1,6 @@
 """The admin's screens of public texts: the list, a page's place, writing, looking, publishing, history, pictures."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kokemus.accounts.models import Role
 from kokemus.accounts.permissions import roles_required
 from kokemus.core.listing import page_of
+from kokemus.core.views import attempt
 from kokemus.pages import filling
 from kokemus.pages.actions import publishing
 from kokemus.pages.forms.editing import PageForm, PictureForm, TextForm
@@ -159,8 +161,8 @@ def preview(request: HttpRequest, slug: str, language: str) -> HttpResponse:
 def publish(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """The draft becomes what the public reads."""
     draft = _draft(slug, _language(language))
-    publishing.publish(draft=draft, by=request.user)
-    messages.success(request, _("Published. The version before is in the history."))
+    act = partial(publishing.publish, draft=draft, by=request.user)
+    attempt(request, act, _("Published. The version before is in the history."))
     return redirect("pages:manage_page", slug)
 
 
@@ -168,8 +170,8 @@ def publish(request: HttpRequest, slug: str, language: str) -> HttpResponse:
 @roles_required(Role.ADMIN)
 def drop_draft(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """Throw the draft away."""
-    publishing.drop_draft(draft=_draft(slug, _language(language)), by=request.user)
-    messages.success(request, _("The draft is gone. The published text is as it was."))
+    act = partial(publishing.drop_draft, draft=_draft(slug, _language(language)), by=request.user)
+    attempt(request, act, _("The draft is gone. The published text is as it was."))
     return redirect("pages:manage_page", slug)
 
 

@@ -10,15 +10,14 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from kokemus.core import context_processors, links
+from kokemus.core import context_processors
+from kokemus.core.caching import for_everybody
 from kokemus.core.listing import page_of
 from kokemus.pages import filling, search
 from kokemus.pages.forms.editing import SearchForm
 from kokemus.pages.models import Page, Picture, Text
-from kokemus.pages.views.caching import for_everybody
 
 EASY = "fi-simple"
-OF_SCREENS = ("fi", "sv", "en")  # Easy Finnish is written for pages, not for forms
 FOR_GOOD = 365 * 24 * 60 * 60  # a picture never changes
 PER_PAGE = 20
 WITH_HELP = ("mista-apua",)  # pages that have the help lines under their text
@@ -39,9 +38,7 @@ def latest_news() -> list[Text]:
 @for_everybody
 def pages(request: HttpRequest) -> HttpResponse:
     """Every page for everybody."""
-    return render(
-        request, "pages/list.html", {"texts": _texts(Page.Kind.PAGE)} | screen_context("pages:pages")
-    )
+    return render(request, "pages/list.html", {"texts": _texts(Page.Kind.PAGE)})
 
 
 @for_everybody
@@ -79,13 +76,6 @@ def absolute(page: Page, language: str) -> str:
         return settings.SITE_URL + page.get_absolute_url()
 
 
-def screen_context(view: str) -> dict[str, Any]:
-    """The full addresses of a list or form that stands in every language, for `core/_meta.html`."""
-    addresses = {code: links.absolute(view, language=code) for code in OF_SCREENS}
-    language = translation.get_language() or "fi"
-    return {"canonical_url": addresses.get(language, addresses["fi"]), "alternates": addresses.items()}
-
-
 @for_everybody
 def guidance(request: HttpRequest) -> HttpResponse:
     """Guidance for staff: by search words, by moment and by role."""
@@ -97,7 +87,7 @@ def guidance(request: HttpRequest) -> HttpResponse:
         "found": search.ranked(asked, texts) if asked else [],
         "by_moment": [text for text in texts if text.page.role is None],
         "by_role": [text for text in texts if text.page.role],
-    } | screen_context("pages:guidance_list")
+    }
     return render(request, "pages/guidance.html", context)
 
 
@@ -105,7 +95,7 @@ def guidance(request: HttpRequest) -> HttpResponse:
 def news(request: HttpRequest) -> HttpResponse:
     """News, the newest first."""
     rows = page_of(latest_news(), request, per_page=PER_PAGE)
-    return render(request, "pages/news.html", {"page": rows} | screen_context("pages:news_list"))
+    return render(request, "pages/news.html", {"page": rows})
 
 
 @login_not_required

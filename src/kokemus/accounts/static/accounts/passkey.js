@@ -21,7 +21,7 @@
   Object.keys(BUTTONS).forEach(function (name) {
     var button = page.getElementById(name);
     if (!button) return;
-    button.addEventListener("click", function () { say(false); });
+    button.addEventListener("click", function (event) { event.preventDefault(); say(false); }); // the passkey sends the form
     window.allauth.webauthn.forms[BUTTONS[name][0]]({ ids: BUTTONS[name][1] });
     button.hidden = false;
   });
