@@ -64,3 +64,20 @@ class MunicipalitiesField(forms.CharField):
         if too_long:
             raise forms.ValidationError(_("Write the names of municipalities with commas between them."))
         return list(dict.fromkeys(names))
+
+
+class OfferedChoiceField(forms.TypedMultipleChoiceField):
+    """Ticks of which one that has gone out of use since is left out, and takes no other with it."""
+
+    def to_python(self, value: Any) -> list[str]:
+        """Only what is offered."""
+        return [each for each in super().to_python(value) if self.valid_value(each)]
+
+
+class OfferedModelsField(forms.ModelMultipleChoiceField):
+    """The same of rows."""
+
+    def clean(self, value: Any) -> Any:
+        """Only what is offered."""
+        offered = {str(key) for key in self.queryset.values_list("pk", flat=True)}
+        return super().clean([each for each in value or () if str(each) in offered])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kokemus.core import formats
 from kokemus.core.forms import GuardedForm
 from kokemus.experts import languages
-from kokemus.experts.fields import MunicipalitiesField, PhoneField
+from kokemus.experts.fields import MunicipalitiesField, OfferedModelsField, PhoneField
 from kokemus.experts.models import Audience, Expert, Perspective
 from kokemus.topics.models import Role, Service, Topic
 
@@ -133,7 +133,7 @@ class PerspectiveForm(forms.Form):
 class ServicesForm(forms.Form):
     """Services used."""
 
-    services = forms.ModelMultipleChoiceField(
+    services = OfferedModelsField(
         Service.objects.filter(is_active=True),
         label=_("Which services have you used, for yourself or for your close one?"),
         required=False,
@@ -162,14 +162,14 @@ class BoundariesForm(forms.Form):
 class RolesForm(forms.Form):
     """In which roles, and in which not."""
 
-    roles = forms.ModelMultipleChoiceField(
+    roles = OfferedModelsField(
         Role.objects.filter(is_active=True),
         label=_("What would you like to do?"),
         help_text=_("Tick as many as you like. You can change your mind later."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    refused_roles = forms.ModelMultipleChoiceField(
+    refused_roles = OfferedModelsField(
         Role.objects.filter(is_active=True),
         label=_("What do you not want to do?"),
         required=False,

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kokemus.experts.fields import OfferedChoiceField
 from kokemus.topics.models import Topic
 
 
@@ -18,7 +19,7 @@ class TopicsForm(forms.Form):
         for top in self.areas:
             own = [topic for topic in self.topics.values() if topic.parent_id == top.pk]
             label = _("%(area)s in general") % {"area": top.label}
-            self.fields[f"topics_{top.pk}"] = forms.TypedMultipleChoiceField(
+            self.fields[f"topics_{top.pk}"] = OfferedChoiceField(
                 label=top.label,
                 required=False,
                 coerce=int,
