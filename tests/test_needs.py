@@ -75,7 +75,8 @@ def test_need_is_gone_when_closed_and_comes_back_with_the_next_order(client, kee
 def test_topic_picker_suggests_by_plain_words_and_the_choice_is_filled_in(client, keeper):
     aino = brokered.expert("Aino")
     address = reverse("experts:items", args=[aino.public_id, "kokemukset"])
-    page = client.get(address, {"q": "ulosotossa vuosia"}).content.decode()
+    page = client.post(address, {"q": "ulosotossa vuosia", "suggest": "1"}).content.decode()
+    assert aino.experiences.count() == 1
     debt = Topic.objects.get(code="debt")
     assert f'href="?topic={debt.pk}#add"' in page
     page = client.get(address, {"topic": debt.pk}).content.decode()

@@ -124,10 +124,10 @@ def read_the_application(kaisa: Person, link: str, *told: str) -> None:
 
 def agree_a_talk(kaisa: Person) -> None:
     """A talk next week, noted when it has been held."""
-    kaisa.follow("Sovi keskustelu", "Sovi keskustelu", inside="main")
+    kaisa.follow("Sovi keskusteluaika", "Sovi keskusteluaika", inside="main")
     day = timezone.localdate() + dt.timedelta(days=7)
     kaisa.fill(day=day.isoformat(), time="13:00", place=PLACE)
-    kaisa.press("Sovi keskustelu", "Hilla Hakijainen", inside="main")
+    kaisa.press("Sovi keskusteluaika", "Hilla Hakijainen", inside="main")
 
 
 def accept(kaisa: Person) -> None:
@@ -135,8 +135,8 @@ def accept(kaisa: Person) -> None:
     kaisa.follow("Kirjaa keskustelu", "Kirjaa keskustelu", inside="main")
     kaisa.fill(note="Aloitetaan rauhassa.")
     kaisa.press("Kirjaa keskustelu", "Hilla Hakijainen", inside="main")
-    kaisa.follow("Hyväksy rekisteriin", "Hyväksy rekisteriin", inside="main")
-    kaisa.press("Hyväksy rekisteriin", "Hilla Hakijainen", inside="main")
+    kaisa.follow("Hyväksy ja lisää rekisteriin", "Hyväksy ja lisää rekisteriin", inside="main")
+    kaisa.press("Hyväksy ja lisää rekisteriin", "Hilla Hakijainen", inside="main")
 
 
 def sign_in(guest: Visitor, mail: Mailbox) -> None:
@@ -194,8 +194,8 @@ def test_somebody_under_18_tells_a_guardian_and_no_experiences(
     assert (application.is_minor, application.lacks_guardian) == (True, True)
     kaisa.open(f"/rekisteri/hakemukset/{application.public_id}/", "Noora Nuorinen")
     kaisa.reads("Helmi Huoltaja", "040 765 4321")
-    kaisa.follow("Huoltaja antaa luvan", "Huoltaja antaa luvan", inside="main")
-    kaisa.press("Huoltaja antaa luvan", "Noora Nuorinen", inside="main")
+    kaisa.follow("Kirjaa huoltajan lupa", "Kirjaa huoltajan lupa", inside="main")
+    kaisa.press("Kirjaa huoltajan lupa", "Noora Nuorinen", inside="main")
     application.refresh_from_db()
     assert not application.lacks_guardian
     assert town.eyes.complaints == []

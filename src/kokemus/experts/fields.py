@@ -79,5 +79,6 @@ class OfferedModelsField(forms.ModelMultipleChoiceField):
 
     def clean(self, value: Any) -> Any:
         """Only what is offered."""
-        offered = {str(row.pk) for row in self.queryset or ()}
+        rows: Any = self.queryset  # of a field that has been made it is never None
+        offered = {str(key) for key in rows.values_list("pk", flat=True)}
         return super().clean([each for each in value or () if str(each) in offered])

@@ -29,10 +29,8 @@ def forget_imports() -> int:
 
 
 def forget_applications() -> int:
-    """Erase drafts that nobody went on with and applications that led to nothing, each after its time.
-
-    The log is emptied every time: it may hold what was taken back while somebody read.
-    """
+    """Erase drafts that nobody went on with and applications that led to nothing, each after its time."""
     forgotten = joining.forget(now=timezone.now(), by=TICK)
-    erasing.empty_the_log()
+    if forgotten:
+        erasing.empty_the_log()
     return forgotten

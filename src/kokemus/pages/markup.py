@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 import nh3
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -21,6 +22,7 @@ TAGS = {
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt", "width", "height"}, "ol": {"start"}, "th": {"scope"}}
+ATTRIBUTE = re.compile(r'="[^"]*"')
 PLACEHOLDER = re.compile(r"\[\[(\w+)\]\]")
 
 
@@ -113,6 +115,8 @@ def placeholders(text: str) -> list[str]:
 def as_html(body: str, *, targets: Targets, facts: Mapping[str, str]) -> SafeString:
     """Clean HTML. `facts` are HTML that stands for each placeholder; an unknown one stays as it was written."""
     clean = nh3.clean(_read(body, targets)[0], tags=TAGS, attributes=ATTRIBUTES, link_rel=None)
+    plain = {name: strip_tags(fact) for name, fact in facts.items()}
+    clean = ATTRIBUTE.sub(lambda found: _filled(found[0], plain), clean)
     return mark_safe(_filled(clean, facts))  # cleaned just above; the caller escapes the facts
 
 

@@ -18,8 +18,8 @@ from kokemus.experts.actions import deciding, joining, profile
 from kokemus.experts.forms.route import Filled
 from kokemus.experts.models import Application, Consent, Expert
 from kokemus.experts.tests import applying
-from kokemus.experts.tests.applying import at, sent, topic
-from kokemus.experts.tests.people import coordinator, person, user
+from kokemus.experts.tests.applying import at, sent
+from kokemus.experts.tests.people import person, user
 from kokemus.messaging.models import Message
 from kokemus.topics.models import Topic
 
@@ -384,24 +384,3 @@ def test_old_drafts_and_declined_applications_are_forgotten_and_others_stay(clie
     assert jobs.forget_applications() == len(gone)
     assert set(Application.objects.values_list("pk", flat=True)) == stay
     assert jobs.forget_applications() == 0
-
-
-def test_day_page_shows_the_coordinator_s_own_applications(client, staff):
-    application = sent(client, {slug: applying.steps()[slug] for slug in ("ika", "nimi", "yhteys")})
-    other = sent(client)  # of an area that is another coordinator's
-    client.force_login(staff)
-    html = client.get("/alku/").content.decode()
-    assert page(application) in html
-    assert page(other) not in html
-    assert topic("debt").fi not in html.split("Hakemukset")[-1]
-
-
-def test_coordinator_who_is_away_is_stood_in_for(client, staff):
-    application = sent(client)
-    stand_in, owner = coordinator(), application.coordinator
-    owner.stand_in = type(owner).objects.create(user=stand_in)
-    owner.save()
-    today = timezone.localdate()
-    owner.absences.create(starts_on=today, ends_on=today)
-    client.force_login(stand_in)
-    assert page(application) in client.get("/alku/").content.decode()

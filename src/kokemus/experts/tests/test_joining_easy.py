@@ -1,6 +1,8 @@
 """Joining in Easy Finnish: no sentence of its pages falls back to the Finnish of everybody else."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -12,39 +14,54 @@ from kokemus.experts.tests import applying
 from kokemus.experts.tests.applying import YOUNG, guard
 from kokemus.experts.tests.people import coordinator
 from kokemus.messaging.models import Message
+from tools.messages import SOURCE, apps, catalogue_path, read
 
 pytestmark = pytest.mark.django_db
 
 EASY = "/fi-simple/tule-mukaan/"
 LEAD = "What you have lived is enough. You need no training, and this binds you to nothing."
+NOT_ON_THE_PAGE = {
+    "This field is required.",  # Django's own, which core/voice.py replaces
+    "Ask the coordinator about the accident cover.",  # a fact of public texts, of which the frame takes only titles
+}
+EASY_TEXTS = {
+    text.msgid: text.translations
+    for app in apps()
+    for text in read(catalogue_path(SOURCE, app, "fi_Simple")).values()
+}
 SENTENCE = re.compile(r"\w+\W+\w+\W+\w+")  # a word or two ("Etusivu", "Kirjaudu sisään") is easy as it is
 
 
-class Fallback:
-    """Stands where the Finnish texts stand, and notes which were asked for."""
+class Shown:
+    """Notes every text that is asked for in Easy Finnish, and what is shown for it."""
 
-    def __init__(self, finnish: trans_real.DjangoTranslation) -> None:
-        self.finnish = finnish
-        self.asked: set[str] = set()
+    def __init__(self, catalogue: trans_real.DjangoTranslation, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.texts: dict[str, str] = {}
+        for name in ("gettext", "ngettext"):
+            monkeypatch.setattr(catalogue, name, self.noting(getattr(catalogue, name)))
 
-    def gettext(self, message: str) -> str:
-        self.asked.add(message)
-        return self.finnish.gettext(message)
+    def noting(self, ask: Callable[..., str]) -> Callable[..., str]:
+        def noted(*asked: Any) -> str:
+            self.texts[asked[0]] = ask(*asked)
+            return self.texts[asked[0]]
 
-    def ngettext(self, one: str, many: str, n: int) -> str:
-        self.asked.add(many)
-        return self.finnish.ngettext(one, many, n)
+        return noted
 
-    def sentences(self) -> list[str]:
-        told = {each: self.finnish.gettext(each) for each in self.asked}
-        return sorted(msgid for msgid, finnish in told.items() if SENTENCE.search(finnish))
+    def sentences(self) -> str:
+        """The sentences that were shown and are not Easy Finnish, one a line."""
+        found = [
+            f"{msgid}: {shown}"
+            for msgid, shown in sorted(self.texts.items())
+            if SENTENCE.search(shown)
+            and shown not in EASY_TEXTS.get(msgid, ())
+            and msgid not in NOT_ON_THE_PAGE
+        ]
+        return "\n".join(found)
 
 
 @pytest.fixture
-def fallback(monkeypatch: pytest.MonkeyPatch) -> Fallback:
-    noted = Fallback(trans_real.translation("fi"))
-    monkeypatch.setattr(trans_real.translation("fi-simple"), "_fallback", noted)
-    return noted
+def shown(monkeypatch: pytest.MonkeyPatch) -> Shown:
+    return Shown(trans_real.translation("fi-simple"), monkeypatch)
 
 
 @pytest.fixture(autouse=True)
@@ -87,35 +104,34 @@ BAD = {
 }
 
 
-def test_every_page_of_joining_is_easy_finnish(client, fallback):
+def test_every_page_of_joining_is_easy_finnish(client, shown):
     walk(client, applying.steps() | {"voimat": {"strength": "not_yet"}})
-    assert not fallback.sentences(), "\n".join(fallback.sentences())
+    assert shown.sentences() == ""
 
 
-def test_every_page_of_those_under_18_is_easy_finnish(client, fallback):
+def test_every_page_of_those_under_18_is_easy_finnish(client, shown):
     walk(client, YOUNG)
-    assert not fallback.sentences(), "\n".join(fallback.sentences())
+    assert shown.sentences() == ""
 
 
 @pytest.mark.parametrize("act", [deciding.not_now, deciding.decline])
-def test_answers_are_easy_finnish(client, fallback, act):
+def test_answers_are_easy_finnish(client, shown, act):
     application, way = begun(client)
     for slug, typed in applying.steps().items():
         client.post(f"{way}/{slug}/", typed)
     client.post(f"{way}/tarkista/", guard())
     application.refresh_from_db()
     act(application=application, by=coordinator())
-    assert not fallback.sentences(), "\n".join(fallback.sentences())
+    assert shown.sentences() == ""
     mail = Message.objects.filter(template__contains="join_").latest("pk")
     assert (mail.language, "Kokemuksesi on arvokas." in mail.body) == ("fi-simple", True)
     assert "/fi-simple/" in mail.body
 
 
-def test_control_a_sentence_that_is_not_easy_is_noticed(client, fallback, monkeypatch):
-    for texts in trans_real.translation("fi-simple")._catalog._catalogs:
-        monkeypatch.delitem(texts, LEAD, raising=False)
+def test_control_a_sentence_that_is_not_easy_is_noticed(client, shown, monkeypatch):
+    monkeypatch.delitem(EASY_TEXTS, LEAD)
     opened(client, EASY)
-    assert LEAD in fallback.sentences()
+    assert shown.sentences().startswith(f"{LEAD}: ")
 
 
 def test_joining_pages_offer_easy_finnish_beside_the_languages(client):

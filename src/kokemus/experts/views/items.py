@@ -119,12 +119,15 @@ def items(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
         raise Http404
     expert, drawn = opened(request, public_id), KINDS[kind]
     picked = {"topic": request.GET["topic"]} if "topic" in request.GET else {}
-    form: Any = drawn.form(request.POST or None, initial=picked)
-    if request.method == "POST" and form.is_valid():
+    is_asking = (
+        "suggest" in request.POST
+    )  # which topics the words mean: they come by POST, so that no address holds them
+    form: Any = drawn.form(None if is_asking else request.POST or None, initial=picked)
+    if request.method == "POST" and not is_asking and form.is_valid():
         drawn.add(expert=expert, by=request.user, **form.cleaned_data)
         messages.success(request, _t("Added."))
         return redirect("experts:items", public_id, kind)
-    has_topic, told = "topic" in form.fields, request.GET.get("q", "")[:200]
+    has_topic, told = "topic" in form.fields, request.POST.get("q", "")[:200]
     context = {
         "form": form,
         "try_form": TryForm({"q": told}) if has_topic else None,

@@ -266,10 +266,10 @@ def _url(token: str, of: Step) -> str:
 
 
 def _typed(request: HttpRequest, form: Any) -> dict[str, list[str]]:
-    """What was posted into the form's own fields, cut only where nobody types so much; a NUL is no letter."""
+    """What was posted into the form's own fields, cut only where nobody types so much."""
     posted = request.POST.lists()
     return {
-        name: [str(value).replace("\0", "")[:LONGEST] for value in values]
+        name: [str(value)[:LONGEST].replace("\0", "") for value in values]  # which PostgreSQL does not keep
         for name, values in posted
         if name in form.fields
     }

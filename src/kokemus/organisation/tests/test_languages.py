@@ -29,7 +29,7 @@ def test_phone_hours_are_finnish_and_say_so_when_they_are_not_translated(client:
 
 def test_public_texts_fill_in_the_hours_of_their_language(client: Client) -> None:
     made()
-    address = "/sv/sivut/haluan-jutella/"
+    address = "/sv/sivut/koulutus/"
     assert '<span lang="fi">ma–to klo 9–14</span>' in client.get(address).content.decode()
     made(phone_hours_sv="må–to kl. 9–14")
     main = client.get(address).content.decode().split("</article>")[0]

@@ -167,3 +167,10 @@ def test_include_proposes_three_and_leads_to_the_directory_when_none_fits(make: 
     html = template.render({"topics": topics})
     assert html.count("<li>") == 3
     assert "/vertaistuki/" in html
+
+
+def test_help_lines_come_before_associations_when_a_life_may_be_in_danger(client):
+    page = client.post("/vertaistuki/", {"words": "haluan kuolla"}).content.decode()
+    assert page.index('href="tel:112"') < page.index('id="loytyi"')
+    page = client.post("/vertaistuki/", {"words": "velkaantuminen"}).content.decode()
+    assert page.index('id="loytyi"') < page.index('href="tel:112"')

@@ -14,6 +14,7 @@ from kokemus.topics import understanding
 from kokemus.topics.models import Topic
 
 PER_PAGE = 12
+URGENT = frozenset({"suicidality", "self-harm"})
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,11 @@ class Answer:
 
     understood: list[tuple[Topic, str]]
     associations: list[Association]
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether the words may be of somebody's life in danger: then help lines come before associations."""
+        return any(topic.code in URGENT for topic, _because in self.understood)
 
 
 @login_not_required

@@ -22,7 +22,7 @@ from kokemus.organisation.models.checked import Checked
 from kokemus.organisation.tables import TABLES, Table
 
 BOX_LANGUAGES = (("fi", "Suomi"), ("sv", "Svenska"), ("en", "English"))
-BOX_HEIGHT = 640  # pixels: the box in a column as narrow as a phone
+BOX_HEIGHT = 700  # pixels: the box in a column as narrow as a phone
 
 
 def _table(slug: str) -> Table:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kokemus.audit import actions as audit
+from kokemus.core.text import public_id
 from kokemus.organisation.models import Coordinator, Organisation, Route
 from kokemus.pages import calculation
 from kokemus.pages.emails import enquiries as emails
@@ -52,7 +53,8 @@ def ask(
     area: Topic | None = None,
     by: Any = VISITOR,
 ) -> Enquiry:
-    """Take a question or feedback. `key` becomes the public id; a second call with it raises AlreadySent.
+    """Take a question or feedback. `key` becomes the public id; a second call with it and the same text raises
+    AlreadySent, and another text (the writer went back and wrote more) becomes a question of its own.
 
     `answers`: cleaned data of the form. What fits nobody is told to every coordinator, once.
     """
@@ -70,7 +72,10 @@ def ask(
         with transaction.atomic():
             enquiry.save(force_insert=True)
     except IntegrityError as error:
-        raise AlreadySent(key) from error
+        if Enquiry.objects.filter(public_id=key, text=enquiry.text).exists():
+            raise AlreadySent(key) from error
+        enquiry.public_id = public_id()
+        enquiry.save(force_insert=True)
     audit.record("pages.ask", by=by, thing=enquiry, kind=kind)
     emails.received(enquiry)
     if enquiry.owner is None:

@@ -9,9 +9,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kokemus.accounts.models import Role
 from kokemus.core.models import PublicModel
 from kokemus.organisation.models import Absence, Coordinator
 from kokemus.topics.models import Topic
+
+DESK = (Role.COORDINATOR, Role.ADMIN)  # who answer
 
 
 class EnquiryQuerySet(models.QuerySet["Enquiry"]):
@@ -23,13 +26,16 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
 
     def shared(self) -> Self:
         """Of nobody, or of somebody who does not work here any more: every coordinator's."""
-        return self.filter(Q(owner=None) | Q(owner__user__is_active=False))
+        working = Coordinator.objects.filter(user__is_active=True, user__grants__role__in=DESK)
+        return self.filter(Q(owner=None) | ~Q(owner__in=working.values("pk")))
 
     def own(self, user: Any, on: dt.date) -> Self:
         """A coordinator's own, and those of whom they stand in for today."""
         away = Absence.objects.on(on).values("coordinator")
         covered = Coordinator.objects.filter(stand_in__user=user, pk__in=away)
-        return self.filter(Q(owner__user=user) | Q(owner__in=covered)).exclude(owner__user__is_active=False)
+        return self.filter(Q(owner__user=user) | Q(owner__in=covered)).exclude(
+            pk__in=self.shared().values("pk")
+        )
 
     def needing(self, user: Any, on: dt.date) -> Self:
         """Own and shared: what a coordinator is to look at today."""

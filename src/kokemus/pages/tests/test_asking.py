@@ -207,6 +207,16 @@ def test_double_press_makes_one_question_and_shows_the_same_page(client, staff):
     assert Enquiry.objects.count() == Message.objects.count() == 1
 
 
+def test_another_text_after_back_is_a_question_of_its_own(client, staff):
+    key = links.token(KEY, "abcdefghjkmnpqrs")
+    pages = [
+        client.post(asking.ASK, asking.answers(send="1", key=key, text=text)).url
+        for text in ("Milloin koulutus alkaa?", "Milloin koulutus alkaa, ja missä?")
+    ]
+    assert pages[0] != pages[1]
+    assert Enquiry.objects.count() == 2
+
+
 def test_key_of_somebody_else_s_question_opens_nothing(client, staff):
     other = asking.made()
     page = client.post(asking.ASK, asking.answers(send="1", key=other.public_id))

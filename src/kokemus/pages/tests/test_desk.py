@@ -14,6 +14,7 @@ from kokemus.messaging.models import Message
 from kokemus.organisation.models import Absence
 from kokemus.pages import permissions
 from kokemus.pages.actions import answering
+from kokemus.pages.models import Enquiry
 from kokemus.pages.tests import asking
 
 pytestmark = pytest.mark.django_db
@@ -216,3 +217,10 @@ def test_median_of_the_answers_is_shown(client, kaisa):
     noon = timezone.make_aware(dt.datetime.combine(timezone.localdate(), dt.time(12)))
     asking.made(kaisa, state="answered", answered_at=noon, channel="phone")
     assert "mediaaniaika" in shown(client)
+
+
+def test_question_of_an_owner_who_lost_the_role_is_shared(staff, kaisa, mikko):
+    made = asking.made(owner=kaisa)
+    assert made not in Enquiry.objects.needing(mikko.user, timezone.localdate())
+    staff["kaisa"].grants.all().delete()
+    assert made in Enquiry.objects.needing(mikko.user, timezone.localdate())

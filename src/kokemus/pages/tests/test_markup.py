@@ -89,3 +89,10 @@ def test_references_are_told_as_written() -> None:
     assert set(found) == {
         Reference("page:b"), Reference("picture:d", "c"), Reference("https://www.kela.fi"),
     }  # fmt: skip
+
+
+def test_placeholder_in_an_attribute_is_plain_text() -> None:
+    html = markup.as_html(
+        "[Kartta](https://example.org/?nro=[[phone]])", targets={}, facts={"phone": '<a href="tel:1">050</a>'}
+    )
+    assert 'href="https://example.org/?nro=050"' in html

@@ -106,13 +106,13 @@ def _send(request: HttpRequest, form: WritingForm, kind: str, area: Topic | None
         return None
     key = form.cleaned_data["key"]
     try:
-        asking.ask(
+        key = asking.ask(
             key=key,
             kind=kind,
             area=area,
             answers=form.cleaned_data,
             language=translation.get_language() or "fi",
-        )
+        ).public_id
     except asking.AlreadySent:
         pass  # the other press of a double press did it
     else:
